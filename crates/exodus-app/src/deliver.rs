@@ -1,0 +1,269 @@
+//! Notices on their way: from the outbox, as a screen in the reader's language, through the reader's front end (U9).
+
+use std::sync::Arc;
+
+use exodus_core::{Event, Fact, Timestamp, Zone, notice::Category};
+use exodus_store::{Account, Letter, Loudness, Person, Personal, Trouble, Work};
+use exodus_ui::{Route, Screen};
+
+use crate::{
+    App, Outbound, SendFailure,
+    app::command_id,
+    conversation::Conversation,
+    screen,
+    show::{Reader, notes_around, scope_of},
+};
+
+/// Letters taken at once.
+const AT_ONCE: u64 = 50;
+/// Seconds a letter is ours before another process may take it.
+const LEASE_SECONDS: u32 = 60;
+/// Broadcasts spread out at once.
+const BROADCASTS: u64 = 20;
+/// The hour of the day, in the reader's zone, at which a digest comes.
+const DIGEST_HOUR: i8 = 19;
+/// The longest time between two tries, in seconds.
+const LONGEST_WAIT: i64 = 900;
+
+/// What to do with a letter.
+enum Fate {
+    Send(Screen),
+    Drop,
+    Hold(Timestamp),
+    Postpone(Timestamp),
+}
+
+impl App {
+    /// Sends waiting notices through these front ends; how many letters were dealt with.
+    ///
+    /// # Errors
+    /// [`Trouble`] with the store. Letters taken come back when their lease ends.
+    pub async fn deliver(&self, holder: &str, fronts: &[Arc<dyn Outbound>]) -> Result<usize, Trouble> {
+        self.store.fan_out(BROADCASTS).await?;
+        let letters = self.store.take(holder, AT_ONCE, LEASE_SECONDS).await?;
+        for letter in &letters {
+            self.deliver_one(holder, fronts, letter).await?;
+        }
+        Ok(letters.len())
+    }
+
+    async fn deliver_one(&self, holder: &str, fronts: &[Arc<dyn Outbound>], letter: &Letter) -> Result<(), Trouble> {
+        let Some(person) = self.store.person(letter.recipient).await? else {
+            return self.store.dropped(letter.id).await;
+        };
+        let accounts = self.store.accounts_of(letter.recipient).await?;
+        let Some((account, front)) = way_to(&person, &accounts, fronts) else {
+            let unreachable = accounts.iter().all(|account| !account.active);
+            let wait = if unreachable { 3600 } else { 60 };
+            return self.store.postpone(letter.id, self.in_seconds(wait)).await;
+        };
+        let reader = Reader { member: letter.recipient, account: account.key.clone() };
+        match self.fate(&reader, &person, letter).await? {
+            Fate::Drop => self.store.dropped(letter.id).await,
+            Fate::Hold(until) => self.store.hold(letter.id, until).await,
+            Fate::Postpone(until) => self.store.postpone(letter.id, until).await,
+            Fate::Send(screen) => {
+                let mut sent = vec![letter.id];
+                let screen = if loudness(&person, letter.category) == Loudness::Digest {
+                    let (screen, more) = self.digest(holder, &reader, letter, screen).await?;
+                    sent.extend(more);
+                    screen
+                } else {
+                    screen
+                };
+                self.send(&reader, &person, front, letter, &screen, &sent).await
+            }
+        }
+    }
+
+    /// What to do with a letter now: what may no longer be shown is dropped; quiet hours and digests wait.
+    async fn fate(&self, reader: &Reader, person: &Person, letter: &Letter) -> Result<Fate, Trouble> {
+        let now = self.store.now();
+        let loud = loudness(person, letter.category);
+        if loud == Loudness::Off {
+            return Ok(Fate::Drop);
+        }
+        let policy = self.store.policy();
+        let own = person.zone.as_deref().and_then(|name| Zone::named(name).ok());
+        let zone = own.as_ref().unwrap_or(&policy.zone);
+        if loud == Loudness::Digest {
+            let time = digest_time(zone, letter.created);
+            if time > now {
+                return Ok(Fate::Hold(time));
+            }
+        }
+        if let Some(until) = person.quiet.filter(|_| !letter.urgent).and_then(|hours| quiet_until(zone, hours, now)) {
+            return Ok(Fate::Postpone(until));
+        }
+        let Some(entry) = self.store.event(letter.cause).await? else { return Ok(Fate::Drop) };
+        Ok(self.notice(reader, &entry.event, letter.category).await?.map_or(Fate::Drop, Fate::Send))
+    }
+
+    async fn notice(&self, reader: &Reader, event: &Event, category: Category) -> Result<Option<Screen>, Trouble> {
+        if let Fact::MonthSummarised { period, .. } = event.fact {
+            let scene = self.scene(reader, &Route::Summary { period }).await?;
+            return Ok(screen::notice(&scene, event, category));
+        }
+        let mut scope = scope_of(event);
+        scope.members.insert(reader.member);
+        let record = event.fact.subjects().record;
+        scope.obligations.extend(record.map(exodus_core::ObligationId));
+        scope.intentions.extend(record.map(exodus_core::IntentionId));
+        scope.offers.extend(record.map(exodus_core::OfferId));
+        scope.links.extend(record.map(exodus_core::LinkId));
+        scope.appeals.extend(record.map(exodus_core::AppealId));
+        let mut scene = self.scene_of(reader, &scope).await?;
+        let mut wanted = notes_around(&scene.ledger, reader.member);
+        let appeal = scene.ledger.member(event.fact.subjects().member).and_then(|row| row.emergency.or(row.monthly));
+        wanted.extend(appeal.into_iter().flat_map(|appeal| crate::show::notes_of_appeal(&scene.ledger, appeal)));
+        scene.notes = self.store.notes(&wanted).await?;
+        Ok(screen::notice(&scene, event, category))
+    }
+
+    /// Everything held for a reader's digest, together.
+    async fn digest(
+        &self,
+        holder: &str,
+        reader: &Reader,
+        first: &Letter,
+        alone: Screen,
+    ) -> Result<(Screen, Vec<u64>), Trouble> {
+        let held = self.store.take_held(reader.member, holder, LEASE_SECONDS).await?;
+        let mut told = Vec::new();
+        for letter in std::iter::once(first).chain(held.iter().filter(|letter| letter.id != first.id)) {
+            if let Some(entry) = self.store.event(letter.cause).await? {
+                told.push((entry.event, letter.category));
+            }
+        }
+        let ids: Vec<u64> = held.iter().map(|letter| letter.id).filter(|id| *id != first.id).collect();
+        if ids.is_empty() {
+            return Ok((alone, ids));
+        }
+        let scope = told.iter().fold(exodus_core::Scope::of_members([reader.member]), |mut scope, (event, _)| {
+            scope.extend(scope_of(event));
+            scope
+        });
+        let scene = self.scene_of(reader, &scope).await?;
+        Ok((screen::digest(&scene, &told).unwrap_or(alone), ids))
+    }
+
+    async fn send(
+        &self,
+        reader: &Reader,
+        person: &Person,
+        front: &Arc<dyn Outbound>,
+        letter: &Letter,
+        screen: &Screen,
+        sent: &[u64],
+    ) -> Result<(), Trouble> {
+        let voice = self.voice(Some(person));
+        let reply = self.present(reader, &front.front_end(), &voice, screen).await?;
+        match front.send(&reader.account, letter.id, &reply).await {
+            Ok(()) => {
+                for id in sent {
+                    self.store.sent(*id).await?;
+                }
+                let kept = self.store.session(&reader.account).await?;
+                let mut conversation = kept.map_or(Conversation::at(Route::Home), |kept| {
+                    Conversation::from_kept(Some(&kept))
+                });
+                if conversation.draft.is_none() {
+                    conversation.menu = Some(reply.menu);
+                    self.store.put_session(&reader.account, Some(&conversation.to_kept())).await?;
+                }
+                Ok(())
+            }
+            Err(SendFailure::Gone) => {
+                let account = reader.account.clone();
+                let id = command_id(&["gone", &account.platform, &account.address, &letter.id.to_string()]);
+                let gone = Personal::SetAccountState { account, active: false };
+                let by = exodus_core::Actor::Member(reader.member);
+                self.store.transact(Work::personal(id, by, vec![gone])).await?;
+                self.store.postpone(letter.id, self.store.now()).await
+            }
+            Err(SendFailure::RetryAfter(seconds)) => {
+                let wait = i64::try_from(seconds).unwrap_or(LONGEST_WAIT).max(1);
+                self.store.postpone(letter.id, self.in_seconds(wait)).await
+            }
+            Err(SendFailure::Trouble(trouble)) => {
+                tracing::warn!(letter = letter.id, %trouble, "a notice could not be sent; trying again later");
+                let wait = 1_i64.checked_shl(letter.attempts.min(10)).unwrap_or(LONGEST_WAIT).min(LONGEST_WAIT);
+                self.store.postpone(letter.id, self.in_seconds(wait)).await
+            }
+        }
+    }
+
+    fn in_seconds(&self, seconds: i64) -> Timestamp {
+        Timestamp::from_seconds(self.store.now().seconds().saturating_add(seconds))
+    }
+}
+
+/// The account notices go to: the chosen one, else the one used last that a front end here can reach.
+fn way_to<'a>(
+    person: &Person,
+    accounts: &'a [Account],
+    fronts: &'a [Arc<dyn Outbound>],
+) -> Option<(&'a Account, &'a Arc<dyn Outbound>)> {
+    let chosen = accounts.iter().filter(|account| Some(&account.key) == person.notify_account.as_ref());
+    let active = chosen.chain(accounts).filter(|account| account.active);
+    active.filter_map(|account| {
+        let front = fronts.iter().find(|front| front.front_end().platform == account.key.platform)?;
+        Some((account, front))
+    }).next()
+}
+
+/// How loudly a person hears of a category; the mandatory ones are never off.
+fn loudness(person: &Person, category: Category) -> Loudness {
+    let chosen = person.loudness.get(&category).copied().unwrap_or_default();
+    if category.is_mandatory() || category.is_urgent() && chosen == Loudness::Digest {
+        Loudness::AtOnce
+    } else {
+        chosen
+    }
+}
+
+/// The digest that follows an instant.
+fn digest_time(zone: &Zone, created: Timestamp) -> Timestamp {
+    let date = zone.date(created);
+    let today = zone.instant(date.at(DIGEST_HOUR, 0, 0, 0));
+    if today > created { today } else { zone.instant(zone.date(created.plus_days(1)).at(DIGEST_HOUR, 0, 0, 0)) }
+}
+
+/// When quiet hours that hold now end (C10).
+fn quiet_until(zone: &Zone, (from, to): (u8, u8), now: Timestamp) -> Option<Timestamp> {
+    let local = zone.local(now);
+    let hour = u8::try_from(local.hour()).ok()?;
+    let quiet = if from <= to { (from..to).contains(&hour) } else { hour >= from || hour < to };
+    let to_hour = i8::try_from(to).ok()?.clamp(0, 23);
+    let ends_today = hour < to;
+    let day = if ends_today { local.date() } else { zone.date(now.plus_days(1)) };
+    (quiet && from != to).then(|| zone.instant(day.at(to_hour, 0, 0, 0)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn c10_quiet_hours_over_midnight_end_in_the_morning() {
+        let zone = Zone::named("Europe/Berlin").expect("a zone");
+        let at = |day, hour| zone.instant(jiff_date(day).at(hour, 30, 0, 0));
+        let morning = |day| zone.instant(jiff_date(day).at(8, 0, 0, 0));
+        assert_eq!(quiet_until(&zone, (22, 8), at(5, 23)), Some(morning(6)));
+        assert_eq!(quiet_until(&zone, (22, 8), at(6, 3)), Some(morning(6)));
+        assert_eq!(quiet_until(&zone, (22, 8), at(6, 12)), None);
+        assert_eq!(quiet_until(&zone, (8, 8), at(6, 8)), None);
+    }
+
+    #[test]
+    fn a_digest_comes_in_the_evening_after() {
+        let zone = Zone::utc();
+        let evening = |day| zone.instant(jiff_date(day).at(19, 0, 0, 0));
+        assert_eq!(digest_time(&zone, zone.instant(jiff_date(5).at(9, 0, 0, 0))), evening(5));
+        assert_eq!(digest_time(&zone, zone.instant(jiff_date(5).at(19, 0, 0, 0))), evening(6));
+    }
+
+    fn jiff_date(day: i8) -> exodus_core::Date {
+        exodus_core::Date::constant(2026, 11, day)
+    }
+}

@@ -1,0 +1,439 @@
+//! One update: received, understood, done, answered.
+
+use exodus_core::{Actor, Command, MemberId, Refusal};
+use exodus_i18n::{Lang, Text, read};
+use exodus_store::{Account, AccountKey, InboxId, Person, Personal, Received, Trouble, Whose, Work};
+use exodus_ui::{
+    Act, Attachment, Deed, Draft, Heard, Hearing, Route, Said, Screen, Step, hear,
+    hear::Menu,
+};
+use futures::FutureExt;
+
+use crate::{
+    App, FrontEnd, Reply, Update,
+    app::command_id,
+    code,
+    conversation::Conversation,
+    perform::{Cause, Outcome},
+    resolve::{self, Found},
+    scene::{LinkingLine, Scene},
+    screen,
+    show::Reader,
+};
+
+/// The longest display name (M3).
+const NAME: usize = 64;
+
+/// A turn of the conversation under way.
+struct Turn<'a> {
+    update: &'a Update,
+    front: &'a FrontEnd,
+    reader: Reader,
+    inbox: InboxId,
+    conversation: Conversation,
+    /// Said above the screen.
+    answer: Option<Text>,
+    /// A screen of its own, instead of the route's.
+    instead: Option<Screen>,
+    attachments: Vec<Attachment>,
+    linking_code: Option<(String, exodus_core::Timestamp)>,
+    /// Whether the inbox row and the session are settled already.
+    settled: bool,
+}
+
+impl App {
+    /// Receives, handles and answers one update. The same update twice takes effect once: the second time it is shown
+    /// what is true now.
+    ///
+    /// # Errors
+    /// [`Trouble`] with the store. The update stays in the inbox and is handled when it comes again, or by
+    /// [`App::resume`].
+    pub async fn handle(&self, update: &Update, front: &FrontEnd) -> Result<Reply, Trouble> {
+        let payload = serde_json::to_string(update).unwrap_or_default();
+        match self.store.receive(front.platform, &update.key, &update.account, &payload).await? {
+            Received::New(inbox) | Received::Waiting(inbox) => self.work_off(inbox, update, front).await,
+            Received::Done(inbox, _) => self.show_again(inbox, update, front).await,
+        }
+    }
+
+    /// Handles updates that were received and not finished before a crash, with the replies to be sent.
+    ///
+    /// # Errors
+    /// [`Trouble`] with the store.
+    pub async fn resume(&self, front: &FrontEnd) -> Result<Vec<(AccountKey, Reply)>, Trouble> {
+        let mut replies = Vec::new();
+        for waiting in self.store.waiting_inbox(1000).await? {
+            if waiting.account.platform != front.platform {
+                continue;
+            }
+            let Ok(update) = serde_json::from_str::<Update>(&waiting.payload) else {
+                self.store.finish_inbox(waiting.id, "unreadable").await?;
+                continue;
+            };
+            let reply = self.work_off(waiting.id, &update, front).await?;
+            replies.push((update.account, reply));
+        }
+        Ok(replies)
+    }
+
+    /// Works an update off. A panic costs this one answer: the update is set aside, nothing else is touched.
+    async fn work_off(&self, inbox: InboxId, update: &Update, front: &FrontEnd) -> Result<Reply, Trouble> {
+        let turn = std::panic::AssertUnwindSafe(self.turn(inbox, update, front)).catch_unwind().await;
+        match turn {
+            Ok(result) => result,
+            Err(_) => {
+                tracing::error!(update = inbox.0, "an update could not be handled and was set aside");
+                self.store.finish_inbox(inbox, "panicked").await?;
+                Err(Trouble::Fault("an update could not be handled".to_owned()))
+            }
+        }
+    }
+
+    async fn turn(&self, inbox: InboxId, update: &Update, front: &FrontEnd) -> Result<Reply, Trouble> {
+        let Some(account) = self.store.account(&update.account).await? else {
+            return self.welcome(inbox, update, front).await;
+        };
+        let mut turn = self.begin(inbox, update, front, &account).await?;
+        if self.keeps_pace(&update.account) {
+            self.understand(&mut turn).await?;
+        } else {
+            turn.answer = Some(Text::new("refusal-too-fast"));
+        }
+        self.answer(turn).await
+    }
+
+    async fn begin<'a>(
+        &self,
+        inbox: InboxId,
+        update: &'a Update,
+        front: &'a FrontEnd,
+        account: &Account,
+    ) -> Result<Turn<'a>, Trouble> {
+        let kept = self.store.session(&update.account).await?;
+        Ok(Turn {
+            update,
+            front,
+            reader: Reader { member: account.member, account: update.account.clone() },
+            inbox,
+            conversation: Conversation::from_kept(kept.as_deref()),
+            answer: None,
+            instead: None,
+            attachments: Vec::new(),
+            linking_code: None,
+            settled: false,
+        })
+    }
+
+    /// The same update came again.
+    async fn show_again(&self, inbox: InboxId, update: &Update, front: &FrontEnd) -> Result<Reply, Trouble> {
+        let Some(account) = self.store.account(&update.account).await? else {
+            return self.welcome(inbox, update, front).await;
+        };
+        let mut turn = self.begin(inbox, update, front, &account).await?;
+        turn.settled = true;
+        self.answer(turn).await
+    }
+
+    // ---- first contact ------------------------------------------------------------------------------------------
+
+    /// Registers whoever speaks for the first time (M2), by a link if they followed one (N4).
+    async fn welcome(&self, inbox: InboxId, update: &Update, front: &FrontEnd) -> Result<Reply, Trouble> {
+        let lang = update.language.as_deref().map_or_else(Lang::default, Lang::guess);
+        let token = match &update.said {
+            Said::Start(token) => token.as_deref(),
+            Said::Text(text) => text.strip_prefix("/start ").map(str::trim),
+            Said::Choice(_) => None,
+        };
+        let via = match token {
+            Some(token) => self.store.link_by_token_hash(&code::hash(token)).await?,
+            None => None,
+        };
+        let name = read::person_text(&update.name, NAME).unwrap_or_else(|_| update.account.address.clone());
+        let person = Person { name, language: lang.tag().to_owned(), ..Person::default() };
+        let id = command_id(&["register", &update.account.platform, &update.account.address, &update.key]);
+        let mut work = Work::new(id, Actor::Newcomer, Command::Register { via });
+        work.personal.push(Personal::SetPerson { whose: Whose::Registered, person });
+        work.personal.push(Personal::AddAccount { whose: Whose::Registered, account: update.account.clone() });
+        work.inbox = Some(inbox);
+        work.session = Some((update.account.clone(), Conversation::at(Route::Welcome).to_kept()));
+        match self.store.transact(work).await {
+            Ok(_) | Err(Trouble::AccountTaken(_)) => {}
+            Err(trouble) => return Err(trouble),
+        }
+        let account = self.store.account(&update.account).await?;
+        let account = account.ok_or_else(|| Trouble::Fault("a registered account is not there".to_owned()))?;
+        let mut turn = self.begin(inbox, update, front, &account).await?;
+        turn.settled = true;
+        if let Some(link) = via {
+            let ledger = self.store.load(&exodus_core::Scope { links: [link].into(), ..Default::default() }).await?;
+            let card = ledger.link(link).map(|link| Route::Card { member: link.about });
+            let scene = self.scene(&turn.reader, card.as_ref().unwrap_or(&Route::Welcome)).await?;
+            let seen = |member| exodus_core::view::sight(&scene.ledger, scene.viewer, member).card();
+            if let Some(Route::Card { member }) = card.filter(|card| matches!(card, Route::Card { member } if seen(*member))) {
+                turn.answer = Some(Text::new("welcome-by-link"));
+                turn.conversation.go(Route::Card { member });
+            }
+        }
+        self.answer(turn).await
+    }
+
+    // ---- understanding ------------------------------------------------------------------------------------------
+
+    async fn understand(&self, turn: &mut Turn<'_>) -> Result<(), Trouble> {
+        let person = self.store.person(turn.reader.member).await?;
+        let voice = self.voice(person.as_ref());
+        let pressed = turn.update.menu;
+        let menu = self.menu_of(turn, pressed.or(turn.conversation.menu)).await?;
+        let today = self.store.policy().date(self.store.now());
+        let hearing = Hearing {
+            said: &turn.update.said,
+            menu: menu.as_ref(),
+            draft: turn.conversation.draft.as_ref(),
+            lang: voice.lang,
+            unit: &self.settings.community.unit,
+            today,
+        };
+        match hear(&hearing) {
+            Heard::Act(act) => {
+                let old = pressed.is_some() && pressed != turn.conversation.menu;
+                if old && matches!(act, Act::Fill(_) | Act::Skip) {
+                    turn.answer = Some(Text::new("answer-stale"));
+                    return Ok(());
+                }
+                self.act(turn, act).await
+            }
+            Heard::Wrong(text) => {
+                turn.answer = Some(text);
+                Ok(())
+            }
+            Heard::NotUnderstood => {
+                turn.answer = Some(Text::new("answer-not-understood"));
+                Ok(())
+            }
+        }
+    }
+
+    /// A menu, if it was shown to this very account. A forged or foreign handle is no menu at all (O9).
+    async fn menu_of(&self, turn: &Turn<'_>, id: Option<u128>) -> Result<Option<Menu>, Trouble> {
+        let Some(id) = id else { return Ok(None) };
+        let kept = self.store.menu(id).await?.filter(|menu| menu.account == turn.reader.account);
+        let kept = kept.filter(|menu| menu.expires > self.store.now());
+        Ok(kept.and_then(|menu| serde_json::from_str(&menu.body).ok()))
+    }
+
+    async fn act(&self, turn: &mut Turn<'_>, act: Act) -> Result<(), Trouble> {
+        match act {
+            Act::Go(route) => turn.conversation.go(route),
+            Act::Back => turn.conversation.back(),
+            Act::Cancel => {
+                turn.conversation.draft = None;
+                turn.answer = Some(Text::new("answer-cancelled"));
+            }
+            Act::Ask(draft) => self.proceed(turn, draft, None).await?,
+            Act::Fill(value) => {
+                let Some(before) = turn.conversation.draft.clone() else { return Ok(stale(turn)) };
+                let mut draft = before.clone();
+                let Step::Ask(field) = draft.step() else { return Ok(stale(turn)) };
+                if !draft.fill(field, value) {
+                    return Ok(stale(turn));
+                }
+                self.proceed(turn, draft, Some(before)).await?;
+            }
+            Act::Skip => {
+                let Some(before) = turn.conversation.draft.clone() else { return Ok(stale(turn)) };
+                let mut draft = before.clone();
+                if !draft.skip() {
+                    return Ok(stale(turn));
+                }
+                self.proceed(turn, draft, Some(before)).await?;
+            }
+            Act::Do(deed) => self.perform_deed(turn, &deed, None).await?,
+            Act::Name(query, draft) => self.name(turn, &query, draft).await?,
+            Act::Find(query) => {
+                let scene = self.scene(&turn.reader, &Route::People).await?;
+                match resolve::find(&scene, &query) {
+                    Found::One(member) => turn.conversation.go(Route::Card { member }),
+                    Found::Nobody | Found::Several(_) => turn.conversation.go(Route::Search { query, page: 0 }),
+                }
+            }
+            Act::NameRecord { query, what, amount } => self.name_record(turn, &query, what, amount).await?,
+        }
+        Ok(())
+    }
+
+    async fn name(&self, turn: &mut Turn<'_>, query: &str, draft: Draft) -> Result<(), Trouble> {
+        let scene = self.scene(&turn.reader, &Route::People).await?;
+        match resolve::find(&scene, query) {
+            Found::Nobody => turn.answer = Some(Text::new("answer-nobody").name("query", query)),
+            Found::One(member) => {
+                let scene = self.scene(&turn.reader, &Route::Card { member }).await?;
+                let draft = resolve::with_person(&scene, draft, member);
+                turn.conversation.go(Route::Card { member });
+                if matches!(draft.step(), Step::Ask(exodus_ui::Field::Person)) {
+                    turn.answer = Some(Text::new("answer-asks-nothing").with("who", scene.name(member)));
+                } else {
+                    self.proceed(turn, draft, None).await?;
+                }
+            }
+            Found::Several(members) => {
+                let act = |member| Act::Ask(resolve::with_person(&scene, draft.clone(), member));
+                turn.instead = Some(resolve::which(&scene, turn.conversation.route.clone(), &members, act));
+            }
+        }
+        Ok(())
+    }
+
+    async fn name_record(
+        &self,
+        turn: &mut Turn<'_>,
+        query: &str,
+        what: exodus_ui::act::Settling,
+        amount: Option<exodus_core::Amount>,
+    ) -> Result<(), Trouble> {
+        let scene = self.scene(&turn.reader, &Route::People).await?;
+        let members = match resolve::find(&scene, query) {
+            Found::Nobody => {
+                turn.answer = Some(Text::new("answer-nobody").name("query", query));
+                return Ok(());
+            }
+            Found::One(member) => vec![member],
+            Found::Several(members) => members,
+        };
+        let acts: Vec<(MemberId, Act)> = members
+            .iter()
+            .flat_map(|member| resolve::settlings(&scene, *member, what, amount).into_iter().map(|act| (*member, act)))
+            .collect();
+        match acts.as_slice() {
+            [] => turn.answer = Some(Text::new("answer-nothing-fits").name("query", query)),
+            [(_, Act::Do(deed))] => self.perform_deed(turn, deed, None).await?,
+            _ => {
+                turn.conversation.go(Route::Card { member: members.first().copied().unwrap_or(turn.reader.member) });
+                turn.answer = Some(Text::new("answer-several-fit"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Goes on with a draft: the next question, or the deed.
+    async fn proceed(&self, turn: &mut Turn<'_>, draft: Draft, before: Option<Draft>) -> Result<(), Trouble> {
+        match draft.step() {
+            Step::Ask(_) => {
+                turn.conversation.draft = Some(draft);
+                self.settle(turn).await?;
+            }
+            Step::Ready(deed) => self.perform_deed(turn, &deed, before).await?,
+            Step::Look(query) => turn.conversation.go(Route::Search { query, page: 0 }),
+            Step::Declined => {
+                turn.conversation.draft = None;
+                turn.answer = Some(Text::new("answer-declined"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Does a deed. When what was typed was refused, the question it answered stays open.
+    async fn perform_deed(&self, turn: &mut Turn<'_>, deed: &Deed, before: Option<Draft>) -> Result<(), Trouble> {
+        let question = turn.conversation.draft.take();
+        let place = match turn.update.said {
+            Said::Choice(place) => Some(place),
+            Said::Text(_) | Said::Start(_) => None,
+        };
+        let id = match (turn.update.menu, place) {
+            (Some(menu), Some(place)) => command_id(&["menu", &format!("{menu:032x}"), &place.to_string()]),
+            _ => command_id(&["update", turn.front.platform, &turn.update.key]),
+        };
+        let session = (turn.reader.account.clone(), turn.conversation.to_kept());
+        let cause = Cause { id, inbox: turn.inbox, session };
+        let outcome = self.perform(&cause, &turn.reader, deed).await?;
+        turn.settled = outcome.changed || outcome.refusal.is_some() || !outcome.events.is_empty();
+        self.after_deed(turn, deed, outcome, before.or(question)).await
+    }
+
+    async fn after_deed(
+        &self,
+        turn: &mut Turn<'_>,
+        deed: &Deed,
+        outcome: Outcome,
+        question: Option<Draft>,
+    ) -> Result<(), Trouble> {
+        if let Some(route) = outcome.route {
+            turn.conversation.go(route);
+        }
+        turn.attachments = outcome.attachments;
+        turn.linking_code = outcome.linking_code;
+        turn.answer = outcome.word;
+        let left = matches!(deed, Deed::Ledger { command: Command::Leave, .. }) && outcome.refusal.is_none();
+        if turn.answer.is_none() && !left {
+            let scene = self.scene(&turn.reader, &turn.conversation.route).await?;
+            turn.answer = Some(match &outcome.refusal {
+                Some(refusal) => screen::refusal(&scene, refusal),
+                None => screen::done(&scene, deed, &outcome.events),
+            });
+        }
+        if outcome.refusal.is_some_and(|refusal| is_about_input(&refusal)) {
+            turn.conversation.draft = question.filter(|draft| matches!(draft.step(), Step::Ask(_)));
+        }
+        Ok(())
+    }
+
+    // ---- answering ----------------------------------------------------------------------------------------------
+
+    /// Keeps where the conversation stands and finishes the update, in one transaction.
+    async fn settle(&self, turn: &mut Turn<'_>) -> Result<(), Trouble> {
+        let id = command_id(&["session", turn.front.platform, &turn.update.key]);
+        let mut work = Work::personal(id, Actor::Member(turn.reader.member), Vec::new());
+        work.inbox = Some(turn.inbox);
+        work.session = Some((turn.reader.account.clone(), turn.conversation.to_kept()));
+        self.store.transact(work).await?;
+        turn.settled = true;
+        Ok(())
+    }
+
+    async fn answer(&self, mut turn: Turn<'_>) -> Result<Reply, Trouble> {
+        let mut scene = self.scene(&turn.reader, &turn.conversation.route).await?;
+        self.add_linking(&mut scene, turn.linking_code.take());
+        let screen = match (turn.instead.take(), &turn.conversation.draft) {
+            (Some(screen), _) => screen,
+            (None, Some(draft)) => self.question(&scene, &turn.conversation.route, draft),
+            (None, None) => screen::build(&scene, &turn.conversation.route),
+        };
+        let mut screen = screen.answering(turn.answer.take());
+        screen.attachments.append(&mut turn.attachments);
+        let voice = self.voice(scene.my_profile());
+        let reply = self.present(&turn.reader, turn.front, &voice, &screen).await?;
+        turn.conversation.menu = Some(reply.menu);
+        if scene.me().is_some_and(exodus_core::Member::is_here) {
+            self.store.put_session(&turn.reader.account, Some(&turn.conversation.to_kept())).await?;
+        }
+        if !turn.settled {
+            self.store.finish_inbox(turn.inbox, "shown").await?;
+        }
+        Ok(reply)
+    }
+
+    fn add_linking(&self, scene: &mut Scene, code: Option<(String, exodus_core::Timestamp)>) {
+        if let Some((code, until)) = code {
+            scene.linking = Some(LinkingLine { code: Some(code), until, claimed_by: None });
+        }
+    }
+}
+
+fn stale(turn: &mut Turn<'_>) {
+    turn.answer = Some(Text::new("answer-stale"));
+}
+
+/// Whether what was typed was wrong, so that the question stays open (U4).
+const fn is_about_input(refusal: &Refusal) -> bool {
+    matches!(
+        refusal,
+        Refusal::ZeroAmount
+            | Refusal::AmountTooLarge
+            | Refusal::DatePassed { .. }
+            | Refusal::DateTooSoon { .. }
+            | Refusal::DateTooFar { .. }
+            | Refusal::AboveIntention { .. }
+            | Refusal::AboveOutstanding { .. }
+            | Refusal::AboveReported { .. }
+            | Refusal::NoUses
+    )
+}

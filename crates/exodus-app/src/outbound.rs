@@ -1,0 +1,30 @@
+//! The one inverse dependency: how notices leave through a front end.
+
+use async_trait::async_trait;
+use exodus_store::AccountKey;
+
+use crate::update::{FrontEnd, Reply};
+
+/// Why a message could not be sent.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SendFailure {
+    /// The account blocked the bot or is gone: not written to until it returns (U9).
+    #[error("the account is gone")]
+    Gone,
+    /// The platform asks to wait so many seconds.
+    #[error("the platform asks to wait {0} s")]
+    RetryAfter(u64),
+    /// Anything else; tried again later. Must hold no personal data.
+    #[error("{0}")]
+    Trouble(String),
+}
+
+/// A front end that can be spoken to.
+#[async_trait]
+pub trait Outbound: Send + Sync {
+    /// What it is and can do.
+    fn front_end(&self) -> FrontEnd;
+
+    /// Sends a message. `letter` is the same for the same notice, for platforms that swallow repetitions.
+    async fn send(&self, to: &AccountKey, letter: u64, message: &Reply) -> Result<(), SendFailure>;
+}

@@ -1,0 +1,232 @@
+//! Doing what was meant: one transaction, then where to go.
+
+use exodus_core::{Actor, Command, CommandId, Event, Fact, MemberId, NoteId, Refusal};
+use exodus_store::{AccountKey, InboxId, Personal, Trouble, Work};
+use exodus_ui::{Attachment, Deed, Route, Tab, Texts, route::Section};
+
+use crate::{App, code, export, linking::Given, profile, qr, show::Reader};
+
+/// What came of a deed.
+#[derive(Debug, Default)]
+pub(crate) struct Outcome {
+    /// What happened.
+    pub(crate) events: Vec<Event>,
+    /// Why not.
+    pub(crate) refusal: Option<Refusal>,
+    /// A word of the application's own.
+    pub(crate) word: Option<exodus_i18n::Text>,
+    /// Whether the work itself kept the session and finished the update though nothing happened in the ledger.
+    pub(crate) changed: bool,
+    /// Where to go.
+    pub(crate) route: Option<Route>,
+    /// Files to send along.
+    pub(crate) attachments: Vec<Attachment>,
+    /// A linking code to show once, and until when it is good.
+    pub(crate) linking_code: Option<(String, exodus_core::Timestamp)>,
+}
+
+/// What a deed comes from: its identity, the update it answers, and where the conversation stands once it is done.
+#[derive(Clone, Debug)]
+pub(crate) struct Cause {
+    pub(crate) id: CommandId,
+    pub(crate) inbox: InboxId,
+    pub(crate) session: (AccountKey, String),
+}
+
+impl App {
+    /// Does it.
+    pub(crate) async fn perform(&self, cause: &Cause, reader: &Reader, deed: &Deed) -> Result<Outcome, Trouble> {
+        let (me, id) = (reader.member, cause.id);
+        match deed {
+            Deed::Ledger { command, texts } => self.perform_command(cause, me, command, texts).await,
+            Deed::Profile(change) => self.perform_change(cause, reader, change).await,
+            Deed::FollowCode(code) => match self.store.link_by_token_hash(&code::hash(code)).await? {
+                Some(link) => {
+                    let command = Command::FollowLink { link };
+                    self.perform_command(cause, me, &command, &Texts::default()).await
+                }
+                None => Ok(refused(Refusal::Unknown)),
+            },
+            Deed::Qr(link) => {
+                let mine = self.store.load(&exodus_core::Scope::of_members([me])).await?;
+                let mine = mine.links_made_by(me).any(|row| row.id == *link && row.is_active());
+                let code = if mine { self.code_of(*link).await? } else { None };
+                let Some(code) = code else { return Ok(refused(Refusal::Unknown)) };
+                let attachments = qr::of(&code, "exodus-invitation").into_iter().collect();
+                Ok(Outcome { attachments, route: Some(Route::Link { link: *link }), ..Outcome::default() })
+            }
+            Deed::Export(form) => {
+                let attachments = export::files(self, me, *form).await?;
+                let route = Some(Route::Profile { section: Section::Export });
+                Ok(Outcome { attachments, route, ..Outcome::default() })
+            }
+            Deed::MakeLinkingCode => {
+                let drawn = self.make_linking_code(id, me).await?;
+                let route = Some(Route::Profile { section: Section::Accounts });
+                Ok(Outcome { linking_code: Some(drawn), route, ..Outcome::default() })
+            }
+            Deed::UseLinkingCode(code) => {
+                let word = match self.give_linking_code(id, &reader.account, me, code).await? {
+                    Given::Asked => "linking-asked",
+                    Given::Wrong => "linking-wrong",
+                    Given::TooMany => "linking-too-many",
+                    Given::Refused(refusal) => return Ok(refused(refusal)),
+                };
+                let route = Some(Route::Profile { section: Section::Accounts });
+                Ok(Outcome { word: Some(exodus_i18n::Text::new(word)), route, ..Outcome::default() })
+            }
+            Deed::AnswerLinking(yes) => {
+                let word = match self.answer_linking(id, me, *yes).await? {
+                    Some(Ok(true)) => "linking-linked",
+                    Some(Ok(false)) => "linking-declined",
+                    Some(Err(refusal)) => return Ok(refused(refusal)),
+                    None => "linking-gone",
+                };
+                let route = Some(Route::Profile { section: Section::Accounts });
+                Ok(Outcome { word: Some(exodus_i18n::Text::new(word)), route, ..Outcome::default() })
+            }
+            Deed::SpreadAll(parts) => self.perform_spread(cause, me, parts).await,
+        }
+    }
+
+    async fn perform_command(
+        &self,
+        cause: &Cause,
+        me: MemberId,
+        command: &Command,
+        texts: &Texts,
+    ) -> Result<Outcome, Trouble> {
+        let mut work = Work::new(cause.id, Actor::Member(me), command.clone());
+        work.inbox = Some(cause.inbox);
+        work.session = Some(cause.session.clone());
+        for (slot, text) in [(Slot::Note, &texts.note), (Slot::Talk, &texts.talk)] {
+            if let (Some(text), Some(command)) = (text, work.command.as_mut()) {
+                let note = NoteId(self.store.random().number());
+                if put_note(command, slot, note) {
+                    work.personal.push(Personal::PutNote { id: note, whose: me.into(), text: text.clone() });
+                }
+            }
+        }
+        if matches!(command, Command::MakeLink { .. }) {
+            let code = code::of_link(&self.link_key().await?, cause.id);
+            work.personal.push(Personal::PutLinkToken { token_hash: code::hash(&code) });
+        }
+        let done = self.store.transact(work).await?;
+        let events: Vec<Event> = done.events.into_iter().map(|(_, event)| event).collect();
+        let own = events.iter().filter(|event| event.by != Actor::Clock).cloned().collect::<Vec<_>>();
+        let route = done.refusal.is_none().then(|| after(command, &own, me)).flatten();
+        Ok(Outcome { events: own, refusal: done.refusal, route, ..Outcome::default() })
+    }
+
+    async fn perform_change(
+        &self,
+        cause: &Cause,
+        reader: &Reader,
+        change: &exodus_ui::ProfileChange,
+    ) -> Result<Outcome, Trouble> {
+        let me = reader.member;
+        let accounts = self.store.accounts_of(me).await?;
+        let Some(mut person) = self.store.person(me).await? else { return Ok(refused(Refusal::NotAMember)) };
+        if let Err(word) = profile::change(&mut person, change, &accounts) {
+            return Ok(Outcome { word: Some(word), ..Outcome::default() });
+        }
+        let personal = vec![Personal::SetPerson { whose: me.into(), person }];
+        let mut work = Work::personal(cause.id, Actor::Member(me), personal);
+        work.inbox = Some(cause.inbox);
+        work.session = Some(cause.session.clone());
+        self.store.transact(work).await?;
+        Ok(Outcome { changed: true, ..Outcome::default() })
+    }
+
+    /// Several intentions at once, as proposed (L20): each stands or is refused by itself.
+    async fn perform_spread(
+        &self,
+        cause: &Cause,
+        me: MemberId,
+        parts: &[(MemberId, exodus_core::Amount)],
+    ) -> Result<Outcome, Trouble> {
+        let ledger = self.store.load_near(me, &exodus_core::Scope::of_members([me])).await?;
+        let mut outcome = Outcome { route: Some(Route::Records { tab: Tab::Mine, page: 0 }), ..Outcome::default() };
+        for (nth, (member, amount)) in (1_u128..).zip(parts) {
+            let Some(appeal) = ledger.current_appeal(*member).filter(|appeal| appeal.is_monthly()) else { continue };
+            let form = exodus_core::Form::Money;
+            let command = Command::Intend { appeal: appeal.id, amount: *amount, form, note: None };
+            let part = Cause { id: CommandId(cause.id.0.wrapping_add(nth)), ..cause.clone() };
+            let one = self.perform_command(&part, me, &command, &Texts::default()).await?;
+            outcome.events.extend(one.events);
+            outcome.refusal = outcome.refusal.or(one.refusal);
+        }
+        if !outcome.events.is_empty() {
+            outcome.refusal = None;
+        }
+        Ok(outcome)
+    }
+}
+
+fn refused(refusal: Refusal) -> Outcome {
+    Outcome { refusal: Some(refusal), ..Outcome::default() }
+}
+
+#[derive(Clone, Copy)]
+enum Slot {
+    Note,
+    Talk,
+}
+
+/// Puts a text's id where the command names it; whether it has such a place.
+fn put_note(command: &mut Command, slot: Slot, id: NoteId) -> bool {
+    let place = match (slot, command) {
+        (
+            Slot::Note,
+            Command::AskMonthly { purpose: note, .. }
+            | Command::CallEmergency { reason: note, .. }
+            | Command::ChangeAppeal { purpose: note, .. }
+            | Command::Vouch { note, .. }
+            | Command::Intend { note, .. }
+            | Command::PerformAtOnce { note, .. }
+            | Command::Promise { note, .. }
+            | Command::RecordGiven { note, .. }
+            | Command::Report { note, .. }
+            | Command::Reopen { reason: note, .. }
+            | Command::MakeOffer { note, .. },
+        )
+        | (Slot::Talk, Command::CallEmergency { talk: note, .. }) => note,
+        _ => return false,
+    };
+    *place = Some(id);
+    true
+}
+
+/// Where to go when it is done; `None`: where one was.
+fn after(command: &Command, events: &[Event], me: MemberId) -> Option<Route> {
+    let made = events.iter().find_map(|event| match event.fact {
+        Fact::ObligationMade { obligation, .. } => Some(Route::Obligation { obligation }),
+        Fact::LinkMade { link, .. } => Some(Route::Link { link }),
+        Fact::LinkFollowed { about, visitor, .. } if visitor == me => Some(Route::Card { member: about }),
+        Fact::IntentionRecorded { intention, .. } => Some(Route::Intention { intention }),
+        Fact::OfferMade { offer, .. } => Some(Route::Offer { offer }),
+        _ => None,
+    });
+    match command {
+        Command::AskMonthly { .. }
+        | Command::CallEmergency { .. }
+        | Command::ChangeAppeal { .. }
+        | Command::EndMonthly
+        | Command::EndEmergency { .. } => Some(Route::Need),
+        Command::WithdrawIntention { .. } => Some(Route::Records { tab: Tab::Mine, page: 0 }),
+        Command::ChangeIntention { intention, .. } | Command::AnswerValue { intention, .. } => {
+            Some(Route::Intention { intention: *intention })
+        }
+        Command::AnswerOffer { .. } | Command::WithdrawOffer { .. } => made.or(Some(Route::Organizer)),
+        Command::RevokeLink { .. } | Command::ForbidLinks { .. } => Some(Route::Invite),
+        Command::Report { obligation, .. } | Command::Release { obligation } | Command::AskPerformance { obligation } => {
+            Some(Route::Obligation { obligation: *obligation })
+        }
+        Command::Confirm { report, .. } | Command::Refuse { report } | Command::Reopen { report, .. } => {
+            Some(Route::Obligation { obligation: report.obligation })
+        }
+        Command::Block { .. } => Some(Route::Profile { section: Section::Blocked }),
+        Command::Leave => Some(Route::Farewell),
+        _ => made,
+    }
+}

@@ -1,0 +1,275 @@
+//! From a route to what is sent: loads the scene, builds the screen, arranges it for the chat.
+
+use std::collections::BTreeMap;
+
+use exodus_core::{AppealId, Event, Ledger, LinkId, MemberId, NoteId, Obligation, ReportState, Scope};
+use exodus_i18n::Voice;
+use exodus_store::{Account, AccountKey, ArchiveKind, Menu, Person, Trouble};
+use exodus_ui::{Arranged, Ask, Draft, Route, Screen, Step, Tab, arrange};
+
+use crate::{
+    App, FrontEnd, Reply, code, linking,
+    scene::{AccountLine, LinkingLine, Scene},
+    screen,
+};
+
+/// Days a menu can be pressed.
+const MENU_DAYS: u32 = 60;
+/// Journal entries on a page; the screens page by the same number.
+pub(crate) const HISTORY_PAGE: u64 = 10;
+
+/// Who reads, and from where.
+#[derive(Clone, Debug)]
+pub(crate) struct Reader {
+    pub(crate) member: MemberId,
+    pub(crate) account: AccountKey,
+}
+
+impl App {
+    /// The scene for a route.
+    pub(crate) async fn scene(&self, reader: &Reader, route: &Route) -> Result<Scene, Trouble> {
+        let viewer = reader.member;
+        let mut scope = Scope::of_members([viewer]);
+        match *route {
+            Route::Card { member } => {
+                scope.members.insert(member);
+            }
+            Route::Circle { appeal, .. } => {
+                scope.appeals.insert(appeal);
+            }
+            Route::Intention { intention } => {
+                scope.intentions.insert(intention);
+            }
+            Route::Obligation { obligation } => {
+                scope.obligations.insert(obligation);
+            }
+            Route::Offer { offer } => {
+                scope.offers.insert(offer);
+            }
+            Route::Link { link } => {
+                scope.links.insert(link);
+            }
+            _ => {}
+        }
+        let mut scene = self.scene_of(reader, &scope).await?;
+        self.add_archive(&mut scene, route).await?;
+        self.add_events(&mut scene, route).await?;
+        self.add_codes(&mut scene, route).await?;
+        self.add_words(&mut scene, route).await?;
+        Ok(scene)
+    }
+
+    /// The scene around a reader with what a scope names, without texts of others.
+    pub(crate) async fn scene_of(&self, reader: &Reader, scope: &Scope) -> Result<Scene, Trouble> {
+        let viewer = reader.member;
+        let ledger = self.store.load_near(viewer, scope).await?;
+        let at = self.store.now();
+        let everybody: Vec<MemberId> = ledger.members().map(|member| member.id).collect();
+        let persons = self.store.persons(&everybody).await?;
+        let accounts = self.store.accounts_of(viewer).await?;
+        let own = persons.get(&viewer).cloned().unwrap_or_default();
+        let claim = linking::claim_of(&own, at);
+        let linking = claim.map(|claim| LinkingLine {
+            code: None,
+            until: claim.until,
+            claimed_by: Some((claim.account.platform, claim.account.address)),
+        });
+        Ok(Scene {
+            viewer,
+            at,
+            pay_hidden: linking::is_fresh(&own, &reader.account, at),
+            accounts: account_lines(&accounts, &own, &reader.account),
+            ledger,
+            persons,
+            notes: BTreeMap::new(),
+            events: Vec::new(),
+            more: false,
+            codes: BTreeMap::new(),
+            linking,
+            community: self.settings.community.clone(),
+        })
+    }
+
+    /// Past records for the archives, up to the page that is shown.
+    async fn add_archive(&self, scene: &mut Scene, route: &Route) -> Result<(), Trouble> {
+        let Route::Records { tab: Tab::Fulfilled | Tab::NotKept, page } = route else { return Ok(()) };
+        for kind in [ArchiveKind::Owing, ArchiveKind::Owed] {
+            for page in 0..=u64::from(*page).saturating_add(1) {
+                let archive = self.store.load_archive(scene.viewer, kind, page).await?;
+                scene.ledger.absorb(archive.ledger.snapshot());
+                if !archive.more {
+                    break;
+                }
+            }
+        }
+        self.add_persons(scene).await
+    }
+
+    /// Profiles of those who came with the archive.
+    async fn add_persons(&self, scene: &mut Scene) -> Result<(), Trouble> {
+        let missing = scene.ledger.members().map(|member| member.id).filter(|id| !scene.persons.contains_key(id));
+        let missing: Vec<_> = missing.collect();
+        scene.persons.extend(self.store.persons(&missing).await?);
+        Ok(())
+    }
+
+    /// Journal entries for the routes that tell history.
+    async fn add_events(&self, scene: &mut Scene, route: &Route) -> Result<(), Trouble> {
+        let wanted = |page: u32| (u64::from(page).saturating_add(1)).saturating_mul(HISTORY_PAGE).saturating_add(1);
+        let (mut entries, page) = match *route {
+            Route::History { page } => (self.store.history_of_member(scene.viewer, None, wanted(page)).await?, page),
+            Route::RecordHistory { record, page } => {
+                (self.store.history_of_record(&[record], None, wanted(page)).await?, page)
+            }
+            Route::Summary { period } => {
+                let from = scene.ledger.policy.start_of(period);
+                let entries = self.store.events_of_member_since(scene.viewer, from, scene.at).await?;
+                scene.events = entries.into_iter().map(|entry| (entry.seq, entry.event)).collect();
+                self.add_parties(scene).await?;
+                return Ok(());
+            }
+            _ => return Ok(()),
+        };
+        let skipped = usize::try_from(u64::from(page).saturating_mul(HISTORY_PAGE)).unwrap_or(usize::MAX);
+        entries.drain(..skipped.min(entries.len()));
+        let shown = usize::try_from(HISTORY_PAGE).unwrap_or(usize::MAX);
+        scene.more = entries.len() > shown;
+        entries.truncate(shown);
+        scene.events = entries.into_iter().map(|entry| (entry.seq, entry.event)).collect();
+        self.add_parties(scene).await
+    }
+
+    /// Rows and profiles of whom the entries are about.
+    async fn add_parties(&self, scene: &mut Scene) -> Result<(), Trouble> {
+        let subjects = scene.events.iter().map(|(_, event)| event.fact.subjects());
+        let parties: std::collections::BTreeSet<MemberId> =
+            subjects.flat_map(|subjects| [Some(subjects.member), subjects.other]).flatten().collect();
+        let missing: Vec<_> = parties.into_iter().filter(|id| scene.ledger.member(*id).is_none()).collect();
+        if !missing.is_empty() {
+            let rows = self.store.load(&Scope::of_members(missing)).await?;
+            scene.ledger.absorb(rows.snapshot());
+        }
+        self.add_persons(scene).await
+    }
+
+    /// The codes of the links shown.
+    async fn add_codes(&self, scene: &mut Scene, route: &Route) -> Result<(), Trouble> {
+        let links: Vec<LinkId> = match route {
+            Route::Link { link } => vec![*link],
+            Route::Invite => scene.ledger.links_made_by(scene.viewer).filter(|l| l.is_active()).map(|l| l.id).collect(),
+            _ => return Ok(()),
+        };
+        for link in links {
+            let mine = scene.ledger.link(link).is_some_and(|link| link.maker == scene.viewer);
+            if let Some(code) = if mine { self.code_of(link).await? } else { None } {
+                scene.codes.insert(link, code);
+            }
+        }
+        Ok(())
+    }
+
+    /// A link's code, made again; `None` when the key has changed since.
+    pub(crate) async fn code_of(&self, link: LinkId) -> Result<Option<String>, Trouble> {
+        let history = self.store.history_of_record(&[link.0], None, 1000).await?;
+        let Some(made) = history.last() else { return Ok(None) };
+        let code = code::of_link(&self.link_key().await?, made.command);
+        let known = self.store.link_by_token_hash(&code::hash(&code)).await?;
+        Ok((known == Some(link)).then_some(code))
+    }
+
+    /// Texts of the records around the reader and of the appeal shown.
+    async fn add_words(&self, scene: &mut Scene, route: &Route) -> Result<(), Trouble> {
+        let mut wanted = notes_around(&scene.ledger, scene.viewer);
+        let shown = match *route {
+            Route::Card { member } => scene.ledger.member(member).and_then(|row| row.emergency.or(row.monthly)),
+            Route::Circle { appeal, .. } => Some(appeal),
+            _ => None,
+        };
+        wanted.extend(shown.into_iter().flat_map(|appeal| notes_of_appeal(&scene.ledger, appeal)));
+        scene.notes = self.store.notes(&wanted).await?;
+        Ok(())
+    }
+
+    /// The question of a draft, as a screen.
+    pub(crate) fn question(&self, scene: &Scene, route: &Route, draft: &Draft) -> Screen {
+        let Step::Ask(field) = draft.step() else { return screen::build(scene, route) };
+        let words = screen::sure(scene, draft).filter(|_| field == exodus_ui::Field::Sure);
+        let mut asked = Screen::new(route.clone(), words.unwrap_or_else(|| draft.ask_text(field)));
+        asked.ask = if field == exodus_ui::Field::Sure { Ask::Confirm } else { Ask::Enter(field) };
+        if matches!((field, draft), (exodus_ui::Field::Amount, Draft::Help { .. } | Draft::Offer { .. })) {
+            if let Some(text) = screen::without_harm(scene, exodus_core::Amount::ZERO) {
+                asked = asked.line(text);
+            }
+        }
+        asked.choices = draft.choices();
+        asked
+    }
+
+    /// Arranges a screen, keeps its menu, and gives the reply.
+    pub(crate) async fn present(
+        &self,
+        reader: &Reader,
+        front: &FrontEnd,
+        voice: &Voice,
+        screen: &Screen,
+    ) -> Result<Reply, Trouble> {
+        let arranged: Arranged = arrange(screen, &front.can, voice);
+        let menu = self.store.random().number();
+        let kept = Menu {
+            id: menu,
+            account: reader.account.clone(),
+            member: Some(reader.member),
+            body: serde_json::to_string(&arranged.menu).unwrap_or_default(),
+            expires: self.store.now().plus_days(MENU_DAYS),
+        };
+        self.store.put_menus(&[kept]).await?;
+        let asking = !matches!(screen.ask, Ask::Choose);
+        Ok(Reply { arranged, menu, lang: voice.lang, asking })
+    }
+}
+
+fn account_lines(accounts: &[Account], own: &Person, current: &AccountKey) -> Vec<AccountLine> {
+    let chosen = own.notify_account.as_ref().or(accounts.first().map(|account| &account.key));
+    let line = |account: &Account| AccountLine {
+        platform: account.key.platform.clone(),
+        address: account.key.address.clone(),
+        current: account.key == *current,
+        notices: Some(&account.key) == chosen,
+    };
+    accounts.iter().map(line).collect()
+}
+
+/// Texts of the records that a member is a party to.
+pub(crate) fn notes_around(ledger: &Ledger, member: MemberId) -> Vec<NoteId> {
+    let intentions = ledger.intentions_by(member).chain(ledger.intentions_for(member)).filter_map(|i| i.note);
+    let obligations = ledger.owed_by(member).chain(ledger.owed_to(member)).flat_map(notes_of_obligation);
+    let offers = ledger.offers_of(member).filter_map(|offer| offer.note);
+    let mut notes: Vec<_> = intentions.chain(obligations).chain(offers).collect();
+    let row = ledger.member(member);
+    for appeal in row.into_iter().flat_map(|row| [row.monthly, row.emergency]).flatten() {
+        notes.extend(notes_of_appeal(ledger, appeal));
+    }
+    notes
+}
+
+fn notes_of_obligation(obligation: &Obligation) -> impl Iterator<Item = NoteId> {
+    let reports = obligation.reports.iter().flat_map(|report| {
+        let reason = match report.state {
+            ReportState::Reopened { reason, .. } => reason,
+            ReportState::Waiting | ReportState::Answered { .. } | ReportState::BySilence { .. } => None,
+        };
+        [report.note, reason]
+    });
+    reports.chain([obligation.note]).flatten()
+}
+
+pub(crate) fn notes_of_appeal(ledger: &Ledger, appeal: AppealId) -> Vec<NoteId> {
+    let Some(row) = ledger.appeal(appeal) else { return Vec::new() };
+    row.vouches.values().copied().chain([row.purpose, row.talk]).flatten().collect()
+}
+
+/// The scope of what an event is about, for whoever is told of it.
+pub(crate) fn scope_of(event: &Event) -> Scope {
+    let subjects = event.fact.subjects();
+    Scope::of_members([subjects.member].into_iter().chain(subjects.other))
+}

@@ -1,0 +1,250 @@
+//! Free promises (L1–L6).
+
+use super::{Case, not_within_a_day, valid};
+use crate::{
+    amount::Amount,
+    appeal::Appeal,
+    event::Fact,
+    id::{AppealId, IntentionId, NoteId, ObligationId, ReportId},
+    intention::{Form, Intention},
+    member::Member,
+    obligation::{Obligation, Origin},
+    refusal::Refusal,
+    time::Date,
+};
+
+impl Case<'_> {
+    /// The appeal, if the actor may see it and may help with it now.
+    pub(super) fn appeal_in_sight(&self, appeal: AppealId) -> Result<(&Member, &Appeal), Refusal> {
+        let me = self.actor()?;
+        let row = self.ledger.appeal(appeal).ok_or(Refusal::Unknown)?;
+        if row.owner == me.id {
+            return Err(Refusal::Oneself);
+        }
+        self.sees(me.id, row.owner)?;
+        if row.takes_help(self.ledger) { Ok((me, row)) } else { Err(Refusal::AppealClosed) }
+    }
+
+    pub(super) fn intend(
+        &mut self,
+        appeal: AppealId,
+        amount: Amount,
+        form: Form,
+        note: Option<NoteId>,
+    ) -> Result<(), Refusal> {
+        let (me, row) = self.appeal_in_sight(appeal)?;
+        if !row.is_monthly() {
+            return Err(Refusal::TakesObligations);
+        }
+        let (author, recipient) = (me.id, row.owner);
+        let amount = valid(amount)?;
+        if let Some(intention) = self.ledger.intention_of(author, appeal) {
+            return self.change(intention, amount, form, note.or(intention.note), false);
+        }
+        self.may_promise(me)?;
+        if self.is_overdue_there(author, appeal) {
+            return Err(Refusal::OverdueThere);
+        }
+        let intention = IntentionId(self.number());
+        self.say(Fact::IntentionRecorded { intention, author, appeal, recipient, amount, form, note });
+        Ok(())
+    }
+
+    pub(super) fn is_overdue_there(&self, debtor: crate::id::MemberId, appeal: AppealId) -> bool {
+        self.ledger.owed_by(debtor).any(|o| o.appeal() == Some(appeal) && o.is_overdue())
+    }
+
+    fn change(
+        &mut self,
+        intention: &Intention,
+        after: Amount,
+        form: Form,
+        note: Option<NoteId>,
+        revalued: bool,
+    ) -> Result<(), Refusal> {
+        if after > intention.amount {
+            self.may_promise(self.actor()?)?;
+        }
+        if after == intention.amount && form == intention.form && note == intention.note && !revalued {
+            return Ok(());
+        }
+        self.say(Fact::IntentionChanged {
+            intention: intention.id,
+            author: intention.author,
+            recipient: intention.recipient,
+            before: intention.amount,
+            after,
+            form,
+            note,
+            revalued,
+        });
+        Ok(())
+    }
+
+    /// A live intention of the actor's.
+    fn my_intention(&self, id: IntentionId) -> Result<&Intention, Refusal> {
+        let me = self.actor()?.id;
+        let row = self.ledger.intention(id).filter(|row| row.author == me).ok_or(Refusal::Unknown)?;
+        if row.is_live() { Ok(row) } else { Err(Refusal::NoLonger) }
+    }
+
+    /// A live intention towards the actor.
+    fn intention_for_me(&self, id: IntentionId) -> Result<&Intention, Refusal> {
+        let me = self.actor()?.id;
+        let row = self.ledger.intention(id).filter(|row| row.recipient == me).ok_or(Refusal::Unknown)?;
+        if row.is_live() { Ok(row) } else { Err(Refusal::NoLonger) }
+    }
+
+    pub(super) fn change_intention(&mut self, id: IntentionId, amount: Amount) -> Result<(), Refusal> {
+        let row = self.ledger.intention(self.my_intention(id)?.id).ok_or(Refusal::Unknown)?;
+        self.change(row, valid(amount)?, row.form, row.note, false)
+    }
+
+    pub(super) fn withdraw_intention(&mut self, id: IntentionId) -> Result<(), Refusal> {
+        let row = self.my_intention(id)?;
+        let (author, recipient, amount) = (row.author, row.recipient, row.amount);
+        self.say(Fact::IntentionWithdrawn { intention: id, author, recipient, amount });
+        Ok(())
+    }
+
+    pub(super) fn convert(&mut self, id: IntentionId, amount: Option<Amount>) -> Result<(), Refusal> {
+        self.my_intention(id)?;
+        self.may_promise(self.actor()?)?;
+        self.make_obligation_of(id, amount, false).map(|_| ())
+    }
+
+    pub(super) fn perform_at_once(
+        &mut self,
+        id: IntentionId,
+        amount: Option<Amount>,
+        note: Option<NoteId>,
+    ) -> Result<(), Refusal> {
+        let (author, recipient) = {
+            let row = self.my_intention(id)?;
+            (row.author, row.recipient)
+        };
+        let (obligation, amount) = self.make_obligation_of(id, amount, true)?;
+        let report = ReportId { obligation, nth: 0 };
+        let (debtor, creditor, holding) = (author, recipient, amount);
+        self.say(Fact::PerformanceReported { report, debtor, creditor, amount, holding, note });
+        Ok(())
+    }
+
+    /// Converts (L4). While the recipient is in an emergency it becomes an obligation towards that (M5). What is
+    /// performed at once is due in this period, even in its last days.
+    fn make_obligation_of(
+        &mut self,
+        id: IntentionId,
+        amount: Option<Amount>,
+        at_once: bool,
+    ) -> Result<(ObligationId, Amount), Refusal> {
+        let row = self.ledger.intention(id).ok_or(Refusal::Unknown)?;
+        let amount = valid(amount.unwrap_or(row.amount))?;
+        let rest = row.amount.checked_less(amount).ok_or(Refusal::AboveIntention { intention: row.amount })?;
+        let recipient = self.ledger.member(row.recipient).ok_or(Refusal::Unknown)?;
+        let emergency = recipient.emergency.and_then(|id| self.ledger.appeal(id));
+        let (appeal, due) = match emergency {
+            Some(emergency) => (emergency.id, emergency.deadline().unwrap_or(self.today)),
+            None => (row.appeal, self.due_of_monthly(at_once)),
+        };
+        let obligation = ObligationId(self.number());
+        let (author, recipient) = (row.author, row.recipient);
+        self.say(Fact::IntentionConverted { intention: id, author, recipient, obligation, amount, rest });
+        self.say(Fact::ObligationMade {
+            obligation,
+            debtor: author,
+            creditor: recipient,
+            amount,
+            form: row.form,
+            note: row.note,
+            due,
+            origin: Origin::Appeal { appeal, intention: Some(id), monthly: emergency.is_none() },
+        });
+        Ok((obligation, amount))
+    }
+
+    /// A monthly obligation is due at the end of its period, or of the next when made in the last days (L7).
+    pub(super) fn due_of_monthly(&self, given_now: bool) -> Date {
+        if given_now { self.policy().period(self.at).last_day() } else { self.end_of_period() }
+    }
+
+    pub(super) fn ask_conversion(&mut self, id: IntentionId) -> Result<(), Refusal> {
+        let row = self.intention_for_me(id)?;
+        if self.ledger.is_red(row.author) {
+            return Err(Refusal::Frozen);
+        }
+        not_within_a_day(row.asked, self.at)?;
+        let (author, recipient) = (row.author, row.recipient);
+        self.say(Fact::ConversionAsked { intention: id, author, recipient });
+        Ok(())
+    }
+
+    pub(super) fn propose_value(&mut self, id: IntentionId, amount: Amount) -> Result<(), Refusal> {
+        let row = self.intention_for_me(id)?;
+        if row.form == Form::Money {
+            return Err(Refusal::NotInKind);
+        }
+        let proposed = valid(amount)?;
+        let (author, recipient, before) = (row.author, row.recipient, row.amount);
+        if before != proposed {
+            self.say(Fact::ValueProposed { intention: id, author, recipient, before, proposed });
+        }
+        Ok(())
+    }
+
+    pub(super) fn answer_value(&mut self, id: IntentionId, take: bool) -> Result<(), Refusal> {
+        let row = self.ledger.intention(self.my_intention(id)?.id).ok_or(Refusal::Unknown)?;
+        let proposed = row.revaluation.ok_or(Refusal::NoValueProposed)?.amount;
+        if take {
+            return self.change(row, proposed, row.form, row.note, true);
+        }
+        let (author, recipient) = (row.author, row.recipient);
+        self.say(Fact::ValueDeclined { intention: id, author, recipient, proposed });
+        Ok(())
+    }
+
+    pub(super) fn promise(
+        &mut self,
+        appeal: AppealId,
+        amount: Amount,
+        form: Form,
+        note: Option<NoteId>,
+    ) -> Result<(), Refusal> {
+        let (me, row) = self.appeal_in_sight(appeal)?;
+        let due = row.deadline().ok_or(Refusal::TakesIntentions)?;
+        let amount = valid(amount)?;
+        self.may_promise(me)?;
+        let (debtor, creditor) = (me.id, row.owner);
+        let obligation = ObligationId(self.number());
+        let origin = Origin::Appeal { appeal, intention: None, monthly: false };
+        self.say(Fact::ObligationMade { obligation, debtor, creditor, amount, form, note, due, origin });
+        Ok(())
+    }
+
+    pub(super) fn record_given(
+        &mut self,
+        appeal: AppealId,
+        amount: Amount,
+        form: Form,
+        note: Option<NoteId>,
+    ) -> Result<(), Refusal> {
+        let (me, row) = self.appeal_in_sight(appeal)?;
+        let (debtor, creditor) = (me.id, row.owner);
+        let monthly = row.is_monthly();
+        let due = row.deadline().unwrap_or_else(|| self.due_of_monthly(true));
+        let amount = valid(amount)?;
+        let obligation = ObligationId(self.number());
+        let origin = Origin::Appeal { appeal, intention: None, monthly };
+        self.say(Fact::ObligationMade { obligation, debtor, creditor, amount, form, note, due, origin });
+        let report = ReportId { obligation, nth: 0 };
+        self.say(Fact::PerformanceReported { report, debtor, creditor, amount, holding: amount, note: None });
+        Ok(())
+    }
+
+    /// An obligation that is the actor's to carry out.
+    pub(super) fn my_obligation(&self, id: ObligationId) -> Result<&Obligation, Refusal> {
+        let me = self.actor()?.id;
+        let row = self.ledger.obligation(id).filter(|row| row.debtor == me).ok_or(Refusal::Unknown)?;
+        if row.is_unsettled() { Ok(row) } else { Err(Refusal::NoLonger) }
+    }
+}

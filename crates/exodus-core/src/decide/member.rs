@@ -1,0 +1,167 @@
+//! Taking part, leaving, blocking (M2, M9, M11).
+
+use alloc::vec::Vec;
+
+use super::Case;
+use crate::{
+    appeal::{Before, Ending},
+    event::{CancelReason, Fact, ReleaseReason},
+    id::{LinkId, MemberId},
+    obligation::Obligation,
+    refusal::Refusal,
+};
+
+impl Case<'_> {
+    pub(super) fn register(&mut self, via: Option<LinkId>) -> Result<(), Refusal> {
+        if self.by != crate::command::Actor::Newcomer {
+            return Err(Refusal::Oneself);
+        }
+        let link = via.and_then(|id| self.ledger.link(id)).filter(|link| {
+            let room = link.max_uses.is_none_or(|most| u32::try_from(link.visitors.len()).is_ok_and(|uses| uses < most));
+            link.is_active() && room
+        });
+        let member = MemberId(self.number());
+        self.say(Fact::Registered {
+            member,
+            period: self.policy().period(self.at),
+            referrer: link.map(|link| link.maker),
+            link: link.map(|link| link.id),
+        });
+        if let Some(link) = link {
+            let (link, about, maker) = (link.id, link.about, link.maker);
+            self.say(Fact::LinkFollowed { link, about, maker, visitor: member });
+        }
+        Ok(())
+    }
+
+    pub(super) fn leave(&mut self) -> Result<(), Refusal> {
+        let me = self.actor()?.id;
+        self.cancel_intentions_of(me);
+        let owed_to_me: Vec<&Obligation> = self.ledger.owed_to(me).filter(|o| o.is_unsettled()).collect();
+        for obligation in owed_to_me {
+            self.release_as_leaver(obligation);
+        }
+        let owed_by_me: Vec<&Obligation> = self.ledger.owed_by(me).filter(|o| o.is_unsettled()).collect();
+        for obligation in owed_by_me {
+            let rest = obligation.unreported();
+            if !rest.is_zero() {
+                self.say(Fact::ObligationDefaulted {
+                    obligation: obligation.id,
+                    debtor: me,
+                    creditor: obligation.creditor,
+                    amount: rest,
+                });
+            }
+        }
+        let offers: Vec<_> = self.ledger.offers_of(me).map(|o| (o.id, o.from, o.to)).collect();
+        for (offer, from, to) in offers {
+            self.say(Fact::OfferWithdrawn { offer, from, to });
+        }
+        let links = self.ledger.links_made_by(me).chain(self.ledger.links_about(me)).filter(|link| link.is_active());
+        let links: alloc::collections::BTreeSet<_> = links.map(|link| (link.id, link.about, link.maker)).collect();
+        for (link, about, maker) in links {
+            self.say(Fact::LinkRevoked { link, about, maker });
+        }
+        let row = self.actor()?;
+        if let Some(appeal) = row.emergency {
+            let confirmed = self.confirmed_by_word(appeal);
+            let then = Before::Green;
+            self.say(Fact::EmergencyEnded { member: me, appeal, ending: Ending::Left, confirmed, then });
+        }
+        if let Some(appeal) = row.monthly.filter(|_| row.asks_monthly) {
+            self.say(Fact::MonthlyEnded { member: me, appeal, ending: Ending::Left });
+        }
+        self.say(Fact::MemberLeft { member: me });
+        Ok(())
+    }
+
+    fn cancel_intentions_of(&mut self, member: MemberId) {
+        let live = self.ledger.intentions_by(member).chain(self.ledger.intentions_for(member));
+        let live: Vec<_> = live.map(|i| (i.id, i.author, i.recipient, i.amount)).collect();
+        for (intention, author, recipient, amount) in live {
+            let reason = CancelReason::Left;
+            self.say(Fact::IntentionCancelled { intention, author, recipient, amount, reason });
+        }
+    }
+
+    /// Reports that wait for the leaver count as fulfilled by silence; the rest is released (M11).
+    fn release_as_leaver(&mut self, obligation: &Obligation) {
+        let (debtor, creditor) = (obligation.debtor, obligation.creditor);
+        let period = self.ledger.member(creditor).map_or_else(|| self.policy().period(self.at), |row| row.period);
+        for (report, row) in obligation.waiting() {
+            let amount = row.amount;
+            self.say(Fact::PerformanceSettledBySilence { report, debtor, creditor, amount, period });
+        }
+        let rest = obligation.unreported();
+        if rest.is_zero() && obligation.closure.is_none() {
+            let late = self.is_late(obligation, None);
+            self.say(Fact::ObligationFulfilled { obligation: obligation.id, debtor, creditor, late, by_silence: true });
+        } else {
+            let reason = ReleaseReason::Left;
+            self.say(Fact::ObligationReleased { obligation: obligation.id, debtor, creditor, amount: rest, reason });
+        }
+    }
+
+    pub(super) fn ask_linking(&mut self, of: MemberId) -> Result<(), Refusal> {
+        let me = self.actor()?.id;
+        if me == of {
+            return Err(Refusal::Oneself);
+        }
+        self.ledger.member(of).filter(|row| row.is_here()).ok_or(Refusal::Unknown)?;
+        if self.ledger.has_records(me) {
+            return Err(Refusal::HasRecords);
+        }
+        self.say(Fact::LinkingAsked { member: of, from: me });
+        Ok(())
+    }
+
+    /// Whether it was asked is known to whoever keeps the codes; whether it may be is decided here.
+    pub(super) fn link_accounts(&mut self, from: MemberId) -> Result<(), Refusal> {
+        let me = self.actor()?.id;
+        if me == from {
+            return Err(Refusal::Oneself);
+        }
+        self.ledger.member(from).filter(|row| row.is_here()).ok_or(Refusal::Unknown)?;
+        if self.ledger.has_records(from) {
+            return Err(Refusal::HasRecords);
+        }
+        self.say(Fact::AccountsLinked { member: me, from });
+        self.say(Fact::MemberLeft { member: from });
+        Ok(())
+    }
+
+    pub(super) fn block(&mut self, other: MemberId) -> Result<(), Refusal> {
+        let me = self.actor()?.id;
+        if me == other {
+            return Err(Refusal::Oneself);
+        }
+        if self.ledger.blocks_by(me).any(|blocked| blocked == other) {
+            return Ok(());
+        }
+        if !crate::view::sight(self.ledger, me, other).any() {
+            return Err(Refusal::Unknown);
+        }
+        self.say(Fact::MemberBlocked { member: me, other });
+        let between = self.ledger.intentions_by(me).filter(|i| i.recipient == other);
+        let between = between.chain(self.ledger.intentions_for(me).filter(|i| i.author == other));
+        let between: Vec<_> = between.map(|i| (i.id, i.author, i.recipient, i.amount)).collect();
+        for (intention, author, recipient, amount) in between {
+            let reason = CancelReason::Blocked;
+            self.say(Fact::IntentionCancelled { intention, author, recipient, amount, reason });
+        }
+        let offers = self.ledger.offers_of(me).filter(|offer| offer.from == other || offer.to == other);
+        let offers: Vec<_> = offers.map(|offer| (offer.id, offer.from, offer.to)).collect();
+        for (offer, from, to) in offers {
+            self.say(Fact::OfferWithdrawn { offer, from, to });
+        }
+        Ok(())
+    }
+
+    pub(super) fn unblock(&mut self, other: MemberId) -> Result<(), Refusal> {
+        let me = self.actor()?.id;
+        if self.ledger.blocks_by(me).any(|blocked| blocked == other) {
+            self.say(Fact::MemberUnblocked { member: me, other });
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,142 @@
+//! Who sees whom, said once more and as plainly as possible (M7, M9, M11, N1, N4): what the views are held against.
+
+use std::collections::BTreeSet;
+
+use exodus_core::{Appeal, AppealId, MemberId, Obligation, ObligationState, Snapshot, Status, view::Sight};
+
+/// The plain formulation: who sees whom, from the records alone.
+pub(crate) struct Plain {
+    pub(crate) records: Snapshot,
+    pub(crate) ties: BTreeSet<(MemberId, MemberId)>,
+}
+
+impl Plain {
+    pub(crate) fn new(records: Snapshot) -> Self {
+        let mut plain = Self {
+            records,
+            ties: BTreeSet::new(),
+        };
+        for &(appeal, helper) in &plain.records.circles {
+            let owner = plain.appeal(appeal).owner;
+            if !plain.blocked(owner, helper) && plain.here(owner) && plain.here(helper) {
+                plain.ties.extend([(owner, helper), (helper, owner)]);
+            }
+        }
+        plain
+    }
+
+    pub(crate) fn appeal(&self, id: AppealId) -> &Appeal {
+        self.records
+            .appeals
+            .iter()
+            .find(|appeal| appeal.id == id)
+            .expect("held")
+    }
+
+    pub(crate) fn here(&self, member: MemberId) -> bool {
+        self.records
+            .members
+            .iter()
+            .any(|row| row.id == member && row.left.is_none())
+    }
+
+    pub(crate) fn blocked(&self, one: MemberId, other: MemberId) -> bool {
+        self.records
+            .blocks
+            .iter()
+            .any(|&pair| pair == (one, other) || pair == (other, one))
+    }
+
+    pub(crate) fn status(&self, member: MemberId) -> Status {
+        self.records
+            .members
+            .iter()
+            .find(|row| row.id == member)
+            .map_or(Status::Green, |row| row.status())
+    }
+
+    /// The open appeal of a member: the emergency if there is one.
+    pub(crate) fn current(&self, owner: MemberId) -> Option<AppealId> {
+        let mine = self
+            .records
+            .appeals
+            .iter()
+            .filter(|appeal| appeal.owner == owner && appeal.is_open());
+        mine.min_by_key(|appeal| appeal.is_monthly())
+            .map(|appeal| appeal.id)
+    }
+
+    pub(crate) fn in_circle(&self, appeal: AppealId, helper: MemberId) -> bool {
+        self.records.circles.contains(&(appeal, helper))
+    }
+
+    /// Breadth first, two steps far.
+    pub(crate) fn within_two_steps(&self, from: MemberId) -> BTreeSet<MemberId> {
+        let mut reached = BTreeSet::from([from]);
+        for _ in 0..2 {
+            let next: Vec<MemberId> = self
+                .ties
+                .iter()
+                .filter(|(one, _)| reached.contains(one))
+                .map(|&(_, other)| other)
+                .collect();
+            reached.extend(next);
+        }
+        reached.remove(&from);
+        reached
+    }
+
+    pub(crate) fn between(&self, one: MemberId, other: MemberId) -> impl Iterator<Item = &Obligation> {
+        self.records.obligations.iter().filter(move |row| {
+            (row.debtor, row.creditor) == (one, other) || (row.debtor, row.creditor) == (other, one)
+        })
+    }
+
+    pub(crate) fn referral(&self, one: MemberId, other: MemberId) -> bool {
+        let by = |a, b| {
+            self.records
+                .members
+                .iter()
+                .any(|row| row.id == a && row.referred_by == Some(b))
+        };
+        let strained = self
+            .between(one, other)
+            .any(|row| row.is_overdue() || matches!(row.state, ObligationState::Defaulted { .. }));
+        (by(one, other) || by(other, one)) && !strained
+    }
+
+    pub(crate) fn sight(&self, viewer: MemberId, x: MemberId) -> Sight {
+        let none = Sight::default();
+        if !self.here(viewer) {
+            return none;
+        }
+        if viewer == x {
+            return Sight { own: true, ..none };
+        }
+        let counterparty = self.between(viewer, x).any(|row| row.is_unsettled());
+        if !self.here(x) || self.blocked(viewer, x) {
+            return Sight { counterparty, ..none };
+        }
+        let mut links = self
+            .records
+            .links
+            .iter()
+            .filter(|link| link.about == x && link.visitors.contains(&viewer));
+        let open_link = links.any(|link| link.revoked.is_none() && link.expired.is_none());
+        Sight {
+            own: false,
+            circle: self
+                .current(x)
+                .is_some_and(|appeal| self.in_circle(appeal, viewer)),
+            network: self.within_two_steps(viewer).contains(&x) || self.referral(viewer, x),
+            link: open_link && self.status(x) != Status::Green,
+            counterparty,
+        }
+    }
+
+    /// Whose cards a viewer may open.
+    pub(crate) fn visible(&self, viewer: MemberId) -> BTreeSet<MemberId> {
+        let everybody = self.records.members.iter().map(|row| row.id);
+        everybody.filter(|&x| self.sight(viewer, x).card()).collect()
+    }
+}

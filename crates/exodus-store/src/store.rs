@@ -1,0 +1,265 @@
+//! The store itself: a pool of connections, the writer, the keys.
+
+use std::{sync::Arc, time::Duration};
+
+use exodus_core::{Policy, Timestamp};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait,
+    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+};
+use tokio::sync::{Mutex, OwnedMutexGuard};
+
+use crate::{
+    clock::{Clock, Random},
+    dialect::{self, Present},
+    entity, migration,
+    options::{Address, Options},
+    trouble::{OpenError, Trouble},
+    vault::Vault,
+    work::{Done, Work},
+    writer::Writer,
+};
+
+/// The records of one community. Cheap to clone: clones share everything.
+#[derive(Clone)]
+pub struct Store {
+    pub(crate) base: Arc<Base>,
+    writer: Arc<Writer>,
+}
+
+/// What the writer and everybody else share.
+pub(crate) struct Base {
+    pub(crate) db: DatabaseConnection,
+    pub(crate) ledger: i64,
+    pub(crate) policy: Policy,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) random: Random,
+    pub(crate) vault: Vault,
+    pub(crate) max_cached: usize,
+    /// SQLite has one writer: within the process they queue here instead of polling the file.
+    one_writer: Arc<Mutex<()>>,
+}
+
+/// A transaction that writes. Dropped without [`Writing::commit`], nothing was written.
+pub(crate) struct Writing {
+    pub(crate) tx: DatabaseTransaction,
+    _turn: Option<OwnedMutexGuard<()>>,
+}
+
+impl Writing {
+    pub(crate) async fn commit(self) -> Result<(), DbErr> {
+        self.tx.commit().await
+    }
+}
+
+impl Base {
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Begins to write, in turn.
+    pub(crate) async fn write(&self) -> Result<Writing, DbErr> {
+        let sqlite = self.db.get_database_backend() == sea_orm::DbBackend::Sqlite;
+        let turn = if sqlite {
+            Some(Arc::clone(&self.one_writer).lock_owned().await)
+        } else {
+            None
+        };
+        Ok(Writing {
+            tx: dialect::begin_write(&self.db).await?,
+            _turn: turn,
+        })
+    }
+}
+
+impl Store {
+    /// Opens a database, brings its schema up to date and begins to write for whoever asks. Needs a tokio runtime.
+    ///
+    /// # Errors
+    /// [`OpenError`] with the reason.
+    pub async fn open(options: &Options) -> Result<Self, OpenError> {
+        let db = connect(options).await?;
+        let path = match options.address() {
+            Address::File(path) => path.display().to_string(),
+            Address::Postgres(_) | Address::Memory => String::new(),
+        };
+        let steps = migration::migrate(&db)
+            .await
+            .map_err(|error| error.about(&path))?;
+        if steps > 0 {
+            tracing::info!(steps, "the schema was brought up to date");
+        }
+        let base = Base {
+            vault: Vault::new(
+                options.ledger,
+                options.master_keys.clone(),
+                options.random.clone(),
+            ),
+            db,
+            ledger: options.ledger,
+            policy: options.policy.clone(),
+            clock: Arc::clone(&options.clock),
+            random: options.random.clone(),
+            max_cached: options.max_cached,
+            one_writer: Arc::new(Mutex::new(())),
+        };
+        base.prepare()
+            .await
+            .map_err(|error| OpenError::from(error).about(&path))?;
+        let base = Arc::new(base);
+        let writer = Arc::new(Writer::start(Arc::clone(&base), options.max_group));
+        Ok(Self { base, writer })
+    }
+
+    /// Does a work, in one transaction and at most once: the only way to change the ledger. Works that wait at the same
+    /// time share a transaction. Dropping the returned future does not stop what it began.
+    ///
+    /// # Errors
+    /// [`Trouble`]: with [`Trouble::Unavailable`] the same work may be tried again.
+    pub async fn transact(&self, work: Work) -> Result<Done, Trouble> {
+        self.writer.transact(work).await
+    }
+
+    /// Everything due by `done` was done for these members: remembers when time next has something for them.
+    ///
+    /// # Errors
+    /// [`Trouble`].
+    pub async fn settle_due(
+        &self,
+        members: &[exodus_core::MemberId],
+        done: Timestamp,
+    ) -> Result<(), Trouble> {
+        self.writer.refresh(members.to_vec(), done).await
+    }
+
+    /// What time it is.
+    #[must_use]
+    pub fn clock(&self) -> &dyn Clock {
+        &*self.base.clock
+    }
+
+    /// Now.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.base.now()
+    }
+
+    /// Where chance comes from.
+    #[must_use]
+    pub fn random(&self) -> &Random {
+        &self.base.random
+    }
+
+    /// The community's choices.
+    #[must_use]
+    pub fn policy(&self) -> &Policy {
+        &self.base.policy
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// [`Trouble::Unavailable`] when it does not.
+    pub async fn ping(&self) -> Result<(), Trouble> {
+        self.base.db.ping().await.map_err(Trouble::from)
+    }
+
+    /// Finishes what waits and lets the connections go.
+    ///
+    /// # Errors
+    /// [`Trouble`].
+    pub async fn close(&self) -> Result<(), Trouble> {
+        self.writer.stop().await;
+        self.base.db.close_by_ref().await.map_err(Trouble::from)
+    }
+
+    pub(crate) fn db(&self) -> &DatabaseConnection {
+        &self.base.db
+    }
+
+    pub(crate) async fn forget(&self) {
+        self.writer.forget().await;
+    }
+}
+
+impl Base {
+    /// The rows without which nothing works, and whether what is sealed can be opened.
+    async fn prepare(&self) -> Result<(), Trouble> {
+        let writing = self.write().await?;
+        let ledger = entity::ledger::Model {
+            id: self.ledger,
+            next_number: 1,
+            head_seq: 0,
+            head_hash: crate::journal::FIRST.to_owned(),
+            last_at: 0,
+            created: self.now().seconds(),
+        };
+        dialect::put::<entity::ledger::Entity, _>(&writing.tx, &[ledger], Present::Stays).await?;
+        // Others who open it at the same time wait: they are not to make the same key.
+        dialect::lock_ledger(&writing.tx, self.ledger).await?;
+        self.vault.check(&writing.tx).await?;
+        writing.commit().await?;
+        Ok(())
+    }
+
+    pub(crate) async fn head<C: ConnectionTrait>(&self, db: &C) -> Result<entity::ledger::Model, Trouble> {
+        let row = entity::ledger::Entity::find_by_id(self.ledger).one(db).await?;
+        row.ok_or_else(|| Trouble::Damaged(format!("ledger {} is gone", self.ledger)))
+    }
+}
+
+async fn connect(options: &Options) -> Result<DatabaseConnection, OpenError> {
+    match options.address() {
+        Address::Postgres(url) => {
+            let mut to = ConnectOptions::new(url.to_owned());
+            quiet(&mut to)
+                .max_connections(options.max_connections)
+                .connect_timeout(Duration::from_secs(10));
+            to.map_sqlx_postgres_opts(|to| to.options([("default_transaction_isolation", "read committed")]));
+            Database::connect(to)
+                .await
+                .map_err(|error| OpenError::from(error).or_unreachable())
+        }
+        Address::Memory => {
+            let mut to = ConnectOptions::new("sqlite::memory:".to_owned());
+            // The database is the connection: it must never be let go.
+            quiet(&mut to)
+                .max_connections(1)
+                .min_connections(1)
+                .idle_timeout(None)
+                .max_lifetime(None);
+            Ok(Database::connect(to).await?)
+        }
+        Address::File(path) => {
+            let name = path.display().to_string();
+            if let Some(directory) = path
+                .parent()
+                .filter(|directory| !directory.as_os_str().is_empty())
+                && !directory.is_dir()
+            {
+                return Err(OpenError::NoDirectory(directory.display().to_string()));
+            }
+            if std::fs::metadata(path).is_ok_and(|file| file.permissions().readonly()) {
+                return Err(OpenError::ReadOnly(name));
+            }
+            let file = path.to_owned();
+            let mut to = ConnectOptions::new("sqlite:".to_owned());
+            quiet(&mut to).max_connections(options.max_connections);
+            to.map_sqlx_sqlite_opts(move |to| {
+                to.filename(&file)
+                    .create_if_missing(true)
+                    .journal_mode(SqliteJournalMode::Wal)
+                    .synchronous(SqliteSynchronous::Full)
+                    .foreign_keys(true)
+                    .busy_timeout(Duration::from_secs(10))
+            });
+            Database::connect(to)
+                .await
+                .map_err(|error| OpenError::from(error).about(&name))
+        }
+    }
+}
+
+fn quiet(to: &mut ConnectOptions) -> &mut ConnectOptions {
+    to.sqlx_logging(false).record_stmt_in_spans(false)
+}

@@ -1,0 +1,21 @@
+//! One suite for both databases: every test runs on SQLite and on PostgreSQL.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::inconsistent_digit_grouping,
+    missing_docs,
+    reason = "tests"
+)]
+
+mod bench;
+mod deliver;
+mod erase;
+mod faults;
+mod keys;
+mod place;
+mod random;
+mod read;
+mod traffic;
+mod transact;
+mod verify;

@@ -1,0 +1,24 @@
+//! The harness of the tests: databases of their own, people by name, time by hand, crashes on demand.
+//!
+//! ```text
+//! Place       a new SQLite file or PostgreSQL database, gone at the end
+//! World       an application over it: people speak by name, time goes on, notices are collected
+//! Post        what was sent to whom, in order
+//! Cut         a future that is dropped after so many polls
+//! story       a plain dialogue, line by line through the console
+//! repository  the files of this repository, for tests about them
+//! ```
+//! Nothing here sleeps or looks at the machine's clock.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice, reason = "tests")]
+
+pub mod crash;
+pub mod place;
+pub mod post;
+pub mod repository;
+pub mod story;
+pub mod world;
+
+pub use crash::{Cut, Moment};
+pub use place::{Backend, Place};
+pub use post::Post;
+pub use world::World;

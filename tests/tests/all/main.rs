@@ -1,0 +1,5 @@
+//! All tests over the whole of Exodus, in one program.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice, missing_docs, reason = "tests")]
+
+mod crashes;
+mod stories;
