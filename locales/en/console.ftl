@@ -67,6 +67,7 @@ console-start-play = A ledger to play with, with a clock of its own ({ $at }):
 console-start-demo = A made-up network to play with, with a clock of its own ({ $at }):
 console-start-connect = To use it from a chat: docs/how-to/run.md. To play with time: exodus console --play. To look around in a made-up network: exodus demo
 console-demo-filling = Three months in the life of { $people } made-up people are being played. This takes a little while …
+console-demo-month = { $month } …
 console-demo-there = { $people } people, { $orange } of them asking for monthly support, { $red } in an emergency.
 console-demo-records = { $kept } promises settled, { $open } obligations open, { $intentions } intentions; { $left } left.
 console-demo-stories = Look for: { $kept } (an emergency that succeeded), { $short } (one that fell short), { $suspended } (suspended after two months).

@@ -67,6 +67,7 @@ console-start-play = Книга для игры, со своими часами 
 console-start-demo = Придуманная сеть для игры, со своими часами ({ $at }):
 console-start-connect = Пользоваться из чата: docs/how-to/run.md. Поиграть со временем: exodus console --play. Осмотреться в придуманной сети: exodus demo
 console-demo-filling = Проживаются три месяца из жизни { $people } придуманных людей. Это займёт немного времени …
+console-demo-month = { $month } …
 console-demo-there = Людей: { $people }, из них ежемесячной поддержки просят { $orange }, в беде { $red }.
 console-demo-records = Исполнено обещаний: { $kept }, открытых обязательств: { $open }, намерений: { $intentions }; ушли: { $left }.
 console-demo-stories = Загляните к: { $kept } (срочный сбор удался), { $short } (не хватило), { $suspended } (приостановлен после двух месяцев).

@@ -241,9 +241,13 @@ pub fn account(who: &str) -> AccountKey {
     AccountKey::new(PLATFORM, who)
 }
 
-/// The place of a choice whose label has these words.
+/// The place of a choice whose label has these words; `#3` is the third, whatever its label.
 #[must_use]
 pub fn place_of(reply: &Reply, words: &str) -> Option<u32> {
+    if let Some(number) = words.strip_prefix('#').and_then(|number| number.parse::<u32>().ok()) {
+        let count = reply.arranged.menu.acts.len();
+        return number.checked_sub(1).filter(|place| usize::try_from(*place).is_ok_and(|place| place < count));
+    }
     let labels = &reply.arranged.menu.labels;
     let plain = |label: &String| label.replace(['\u{a0}', '\u{202f}'], " ");
     let exact = labels.iter().position(|label| plain(label) == words);

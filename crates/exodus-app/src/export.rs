@@ -10,7 +10,7 @@
 //! - Everything is derived from the member's own journal entries, read as of one moment: what is present, what is past
 //!   and how it came about can not contradict each other.
 //! - Others are named only if the member sees them now, else by one pseudonym each. No export holds the number of another
-//!   member or of another member's appeal: two members can not find out by comparing files whom both of them know.
+//!   member, of their appeal or of their link: two members can not find out by comparing files whom both of them know.
 //!
 //! The formats are described in `docs/reference/export.md`.
 

@@ -62,8 +62,10 @@ impl App {
     /// The scene around a reader with what a scope names, without texts of others.
     pub(crate) async fn scene_of(&self, reader: &Reader, scope: &Scope) -> Result<Scene, Trouble> {
         let viewer = reader.member;
-        let ledger = self.store.load_near(viewer, scope).await?;
+        let mut ledger = self.store.load_near(viewer, scope).await?;
         let at = self.store.now();
+        // What binds and has fallen due is shown as done, though the scheduler may not have come to it.
+        ledger.catch_up(scope, at, &mut exodus_core::Changes::default());
         let everybody: Vec<MemberId> = ledger.members().map(|member| member.id).collect();
         let persons = self.store.persons(&everybody).await?;
         let accounts = self.store.accounts_of(viewer).await?;

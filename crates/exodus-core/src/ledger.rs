@@ -263,7 +263,7 @@ impl Ledger {
     }
 
     /// Everybody, in the order they came.
-    pub fn members(&self) -> impl Iterator<Item = &Member> {
+    pub fn members(&self) -> impl DoubleEndedIterator<Item = &Member> {
         self.members.values()
     }
 
@@ -341,6 +341,11 @@ impl Ledger {
     /// Links a member made.
     pub fn links_made_by(&self, member: MemberId) -> impl Iterator<Item = &Link> {
         self.index.links_made_by(member).filter_map(|id| self.links.get(&id))
+    }
+
+    /// Links a member followed.
+    pub fn links_followed_by(&self, member: MemberId) -> impl Iterator<Item = &Link> {
+        self.index.links_followed_by(member).filter_map(|id| self.links.get(&id))
     }
 
     /// Members who came by this member's invitation.
@@ -444,7 +449,7 @@ impl Ledger {
     #[must_use]
     pub fn has_records(&self, member: MemberId) -> bool {
         self.members.get(&member).is_some_and(|row| row.stirred.is_some())
-            || self.index.links_made_by(member).next().is_some()
+            || self.links_made_by(member).any(Link::is_active)
     }
 }
 

@@ -4,7 +4,7 @@
 //! named (as [`crate::Ledger::concerned`] says), *everything that is current with that member at either end*: their
 //! row and appeals; live intentions by and for them; unsettled obligations they owe or are owed, settled ones that
 //! still count in their period or a later one (see [`crate::Obligation::last_period`]) and all towards an emergency
-//! that is open; waiting offers; links by and about them and links they followed; blocks by and of them; referrals;
+//! that is open; waiting offers; open links by and about them and open links they followed; blocks by and of them; referrals;
 //! the circles they are in and have. Of the people at the other ends: their rows and appeals.
 //! Deciding on that part gives the same answer as on the whole.
 

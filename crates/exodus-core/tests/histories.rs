@@ -49,7 +49,10 @@ fn part(whole: &Ledger, envelope: &Envelope) -> Ledger {
     let links: Vec<_> = everything
         .links
         .into_iter()
-        .filter(|l| has(&l.about) || has(&l.maker) || l.visitors.iter().any(has))
+        .filter(|l| {
+            let named = envelope.command.scope(envelope.by).links.contains(&l.id);
+            named || l.is_active() && (has(&l.about) || has(&l.maker) || l.visitors.iter().any(has))
+        })
         .collect();
     let blocks: Vec<_> = everything.blocks.into_iter().filter(|(one, other)| has(one) || has(other)).collect();
     let circles: Vec<_> = everything

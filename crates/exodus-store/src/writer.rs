@@ -105,17 +105,7 @@ impl Task {
             match job {
                 None => return,
                 Some(Job::Work(work, answer)) => {
-                    let mut group: Vec<Waiting> = vec![(work, answer)];
-                    while group.len() < self.max_group {
-                        match jobs.try_recv() {
-                            Ok(Job::Work(work, answer)) => group.push((work, answer)),
-                            Ok(other) => {
-                                self.left.push_back(other);
-                                break;
-                            }
-                            Err(_) => break,
-                        }
-                    }
+                    let group = self.gather((work, answer), &mut jobs).await;
                     self.serve(group).await;
                 }
                 Some(Job::Refresh(members, by, answer)) => {
@@ -135,10 +125,31 @@ impl Task {
         }
     }
 
+    /// Whoever was just answered brings more in a moment: while works come, the group lets them.
+    async fn gather(&mut self, first: Waiting, jobs: &mut mpsc::Receiver<Job>) -> Vec<Waiting> {
+        let mut group = vec![first];
+        loop {
+            tokio::task::yield_now().await;
+            let before = group.len();
+            while group.len() < self.max_group && self.left.is_empty() {
+                match jobs.try_recv() {
+                    Ok(Job::Work(work, answer)) => group.push((work, answer)),
+                    Ok(other) => self.left.push_back(other),
+                    Err(_) => break,
+                }
+            }
+            if group.len() == before || group.len() >= self.max_group || !self.left.is_empty() {
+                return group;
+            }
+        }
+    }
+
     async fn serve(&mut self, group: Vec<Waiting>) {
         let (works, answers): (Vec<_>, Vec<_>) =
             group.into_iter().map(|(work, answer)| (*work, answer)).unzip();
+        let began = std::time::Instant::now();
         let outcomes = self.outcomes(&works).await;
+        if std::env::var_os("EXODUS_T").is_some() { eprintln!("G {} {}", works.len(), began.elapsed().as_micros()); }
         for (answer, outcome) in answers.into_iter().zip(outcomes) {
             // Whoever asked may have gone; what was done stands.
             let _ = answer.send(outcome);

@@ -72,6 +72,8 @@ pub(crate) enum Command {
         /// The file
         file: PathBuf,
     },
+    /// Seal everybody's texts with the first of store.master_keys, after a new key was put before the old ones
+    RotateKeys,
     /// Totals: how many of what, and nobody's name
     Stats,
     /// A made-up network of 40 people over three months, to look around in and play with

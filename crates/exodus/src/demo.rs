@@ -9,6 +9,7 @@ use std::{fs, path::Path};
 
 use anyhow::Context as _;
 use exodus_console::{Play, Session};
+use exodus_core::Date;
 use exodus_i18n::Text;
 
 use crate::{
@@ -50,7 +51,11 @@ async fn fill(config: &Config, path: &Path, language: &str) -> Result<(), Failur
     let people = u64::try_from(people::PEOPLE.len()).unwrap_or(0);
     talk::greet(&session, &[Text::new("console-demo-filling").count("people", people)], None);
     let mut village = village::Village::new(app.clone(), Play::new(move |at| clock.set(at)));
-    story::live(&mut village, zone).await?;
+    let month = |day: Date| {
+        let text = Text::new("console-demo-month").month("month", day.year(), day.month());
+        talk::greet(&session, &[text], None);
+    };
+    story::live(&mut village, zone, month).await?;
     for surprise in &village.surprises {
         // Made-up names only.
         tracing::debug!(surprise, "the story went another way");

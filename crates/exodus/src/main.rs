@@ -61,6 +61,7 @@ async fn run(arguments: Arguments) -> Result<Code, Failure> {
         Command::Export(options) => operator::export(&config, &options).await?,
         Command::Backup { file } => operator::backup(&config, &file).await?,
         Command::Restore { file } => operator::restore(&config, &file).await?,
+        Command::RotateKeys => operator::rotate_keys(&config).await?,
         Command::Stats => operator::stats(&config).await?,
     }
     Ok(Code::Done)

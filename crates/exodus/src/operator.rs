@@ -144,6 +144,17 @@ pub(crate) async fn restore(config: &Config, file: &Path) -> Result<(), Failure>
     Ok(app.store().close().await?)
 }
 
+/// `exodus rotate-keys`.
+pub(crate) async fn rotate_keys(config: &Config) -> Result<(), Failure> {
+    let Some((name, _)) = config.master_keys.first() else {
+        return Err(Failure::configuration("store.master_keys names no key to seal with"));
+    };
+    let app = data::open(config).await?;
+    let count = app.store().rotate_keys().await?;
+    println!("sealed with the key {name:?}: {count} more people");
+    Ok(app.store().close().await?)
+}
+
 /// `exodus export`: of a persona of the console only; whoever uses another chat asks for it there.
 pub(crate) async fn export(config: &Config, options: &Export) -> Result<(), Failure> {
     let app = data::open(config).await?;

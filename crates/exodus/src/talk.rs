@@ -55,16 +55,12 @@ pub(crate) fn session(app: &App, clock: Option<Arc<ManualClock>>, language: Stri
     Session::new(app.clone(), options)
 }
 
-/// Says sentences before anybody speaks, and which file they are about. Not from a pipe, whose text is the same
-/// everywhere.
+/// Says sentences before anybody speaks, and which file they are about. Beside the text that a pipe is given, which is
+/// the same everywhere.
 pub(crate) fn greet(session: &Session, sentences: &[Text], path: Option<&Path>) {
-    if interactive() {
-        for sentence in sentences {
-            println!("{}", session.say(sentence));
-        }
-        if let Some(path) = path {
-            println!("  {}", path.display());
-        }
+    let path = path.map(|path| format!("  {}", path.display()));
+    for line in sentences.iter().map(|sentence| session.say(sentence)).chain(path) {
+        if interactive() { println!("{line}") } else { eprintln!("{line}") }
     }
 }
 

@@ -119,7 +119,7 @@ mod tests {
         let people = People::new((1..=6).map(MemberId), &names, &Voice::new(Lang::EN));
         let accounts = Accounts::new(&people, &Voice::new(Lang::EN));
         let called: Vec<&str> = (1..=6).map(|id| accounts.person(MemberId(id))).collect();
-        assert_eq!(called, ["Bo", "Bo 2", "bo 3", "?", "? 2", "Exodus 2"]);
+        assert_eq!(called, ["Bo", "Bo 2", "bo 2 2", "?", "? 2", "Exodus 2"]);
     }
 
     #[test]

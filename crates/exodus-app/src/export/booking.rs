@@ -11,7 +11,8 @@
 use std::collections::BTreeMap;
 
 use exodus_core::{
-    ClosureKind, Date, Fact, Intention, IntentionId, IntentionState, Ledger, MemberId, Obligation, ObligationId, Snapshot,
+    ClosureKind, Date, Fact, Intention, IntentionId, IntentionState, Ledger, MemberId, Obligation, ObligationId, Origin,
+    Snapshot,
 };
 
 use super::own::Own;
@@ -236,7 +237,8 @@ const fn what(fact: &Fact) -> &'static str {
     match fact {
         Fact::IntentionRecorded { .. } => "export-what-intended",
         Fact::IntentionWithdrawn { .. } => "export-what-withdrawn",
-        Fact::IntentionConverted { .. } => "export-what-converted",
+        Fact::IntentionConverted { .. }
+        | Fact::ObligationMade { origin: Origin::Appeal { intention: Some(_), .. }, .. } => "export-what-converted",
         Fact::IntentionLapsed { .. } => "export-what-lapsed",
         Fact::IntentionCancelled { .. } | Fact::ObligationCancelled { .. } => "export-what-cancelled",
         Fact::IntentionRenewed { .. } => "export-what-renewed",

@@ -3,19 +3,15 @@
 //! Everything is declared: the commodity, the accounts, the payees. What is owed is asserted after every change of it,
 //! and everything at the end, so that the file says itself whether it was changed by mistake.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt::Write as _,
-};
+use std::{collections::BTreeSet, fmt::Write as _};
 
-use exodus_core::Date;
 use exodus_i18n::{Text, Unit};
 use exodus_ui::Attachment;
 
 use super::{
     account::{Accounts, part},
     attachment,
-    booking::{self, Booking, Place, Posting},
+    booking::{self, Account, Booking, Posting},
     cell::signed,
     own::Own,
     people::cleaned,
@@ -33,7 +29,7 @@ pub(super) fn file(own: &Own) -> Attachment {
 pub(super) fn text(own: &Own) -> String {
     let journal = Journal { own, accounts: Accounts::new(&own.people, &own.voice), commodity: commodity(own.unit()) };
     let bookings = booking::bookings(own);
-    let closing = journal.closing(bookings.last().map(|booking| booking.date));
+    let closing = journal.closing(&bookings);
     let entries: Vec<String> = bookings.iter().map(|booking| journal.entry(booking)).chain(closing).collect();
     let mut text = journal.heading();
     text.push_str(&journal.declarations(&bookings));
@@ -67,6 +63,7 @@ impl Journal<'_> {
         let mut text = String::from("decimal-mark .\n");
         let decimals = usize::from(self.own.unit().decimals);
         let _ = writeln!(text, "commodity 1000.{} {}", "0".repeat(decimals), self.commodity);
+        text.push_str("tag record\n");
         let payees: BTreeSet<&str> = bookings.iter().map(|booking| self.accounts.person(booking.with)).collect();
         let postings = bookings.iter().flat_map(|booking| {
             booking.postings.iter().map(|posting| self.accounts.name((posting.place, booking.with)))
@@ -91,19 +88,21 @@ impl Journal<'_> {
         format!("{} * {payee} | {what}  ; {records}\n{}", booking.date, self.lines(&lines))
     }
 
-    /// The last entry: moves nothing, and asserts what stands where.
-    fn closing(&self, after: Option<Date>) -> Option<String> {
-        let date = after?.max(self.own.near.policy.date(self.own.at));
-        let balances: BTreeMap<_, i128> = booking::balances(self.own);
-        let worth = |place: Place, balance: i128| balance != 0 || matches!(place, Place::Owed(_));
-        let asserted = balances.into_iter().filter(|((place, _), balance)| worth(*place, *balance));
-        let line = |(account, balance): (booking::Account, i128)| {
-            (self.accounts.name(account), Posting { place: account.0, amount: 0, then: Some(balance) })
+    /// The last entry: moves nothing, and asserts what stands where, of whatever was moved and by the records themselves.
+    fn closing(&self, bookings: &[Booking]) -> Option<String> {
+        let date = bookings.last()?.date.max(self.own.near.policy.date(self.own.at));
+        let moved = bookings.iter().flat_map(|booking| {
+            booking.postings.iter().map(|posting| (posting.place, booking.with))
+        });
+        let balances = booking::balances(self.own);
+        let line = |account: Account| {
+            let then = Some(balances.get(&account).copied().unwrap_or(0));
+            (self.accounts.name(account), Posting { place: account.0, amount: 0, then })
         };
-        let mut lines: Vec<_> = asserted.map(line).collect();
+        let mut lines: Vec<_> = moved.collect::<BTreeSet<_>>().into_iter().map(line).collect();
         lines.sort_by(|(one, _), (other, _)| one.cmp(other));
         let what = part(&self.own.voice.say(&Text::new("export-journal-closing")).to_string());
-        (!lines.is_empty()).then(|| format!("{date} * {PAYEE} | {what}\n{}", self.lines(&lines)))
+        Some(format!("{date} * {PAYEE} | {what}\n{}", self.lines(&lines)))
     }
 
     /// Postings below each other, their amounts in one column.

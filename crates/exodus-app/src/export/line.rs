@@ -18,7 +18,7 @@ pub(super) struct Line {
     pub(super) side: &'static str,
     /// The other one.
     pub(super) with: Option<MemberId>,
-    /// The record's number. Another member's appeal has none.
+    /// The record's number. Another member's appeal or link has none.
     pub(super) record: Option<u64>,
     /// The number of the obligation that an intention or offer became.
     pub(super) became: Option<u64>,
@@ -72,13 +72,15 @@ impl Line {
             (Fact::LinkFollowed { maker, .. }, _) if *maker == me => ("theirs", Some(subjects.member)),
             (_, Some(_)) => return None,
         };
-        let about_their_appeal = matches!(fact, Fact::Vouched { .. } | Fact::VouchWithdrawn { .. }) && side == "mine";
+        // Vouched for another's appeal, followed another's link.
+        let of_owner = matches!(fact, Fact::Vouched { .. } | Fact::VouchWithdrawn { .. } | Fact::LinkFollowed { .. });
+        let of_others = of_owner && side == "mine";
         Some(Self {
             what: kind(fact),
             by: by(me, event),
             side,
             with,
-            record: subjects.record.filter(|_| !about_their_appeal),
+            record: subjects.record.filter(|_| !of_others),
             became: subjects.tied.filter(|_| !matches!(fact, Fact::IntentionRenewed { .. })),
             details: details(fact, event.by == Actor::Member(me)),
         })

@@ -98,7 +98,7 @@ impl Own {
     }
 
     /// The words to show. Those of a voucher whom the member does not see are not theirs to read (M8a).
-    fn note_ids(&self) -> Vec<NoteId> {
+    pub(super) fn note_ids(&self) -> Vec<NoteId> {
         let lines = self.entries.iter().map(|(_, line)| line);
         let may_read = |line: &&Line| {
             let theirs = line.what == "vouched" && line.side == "theirs";

@@ -73,7 +73,7 @@ fn can_offer(own: &Own) -> Vec<Row> {
             Row(vec![
                 ("text", line.text.as_str().into()),
                 ("value", line.value.map(value).into()),
-                ("unit", own.unit().code.as_str().into()),
+                ("unit", line.value.map_or("", |_| own.unit().code.as_str()).into()),
             ])
         })
         .collect()

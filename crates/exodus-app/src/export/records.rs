@@ -214,7 +214,7 @@ fn journal(own: &Own) -> Vec<Row> {
                 ("amount_before", amount(details.before).into()),
                 ("reported", amount(details.reported).into()),
                 ("rest", amount(details.rest).into()),
-                ("unit", own.unit().code.as_str().into()),
+                ("unit", details.amount.map_or("", |_| own.unit().code.as_str()).into()),
                 ("form", details.form.map_or("", words::form).into()),
                 ("date", details.date.into()),
                 ("date_before", details.date_before.into()),

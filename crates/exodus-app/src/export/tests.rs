@@ -98,10 +98,10 @@ fn hledger(journal: &str, arguments: &[&str]) -> String {
 
 /// Balances as hledger counts them.
 fn hledger_balances(journal: &str) -> BTreeMap<String, i128> {
-    let table = hledger(journal, &["balance", "--flat", "--no-total", "-O", "tsv"]);
+    let table = hledger(journal, &["balance", "--flat", "--no-total", "-O", "csv"]);
     let rows = table.lines().skip(1);
     rows.map(|row| {
-        let (account, amount) = row.split_once('\t').unwrap();
+        let (account, amount) = row.trim_matches('"').split_once("\",\"").unwrap();
         let number = amount.strip_suffix(" EUR").unwrap().replace('.', "");
         (account.to_owned(), number.parse().unwrap())
     })

@@ -80,12 +80,14 @@ impl Case<'_> {
         if row.about == me {
             return Err(Refusal::Oneself);
         }
+        let green = self.ledger.status(row.about) == Status::Green;
+        if green || self.ledger.is_blocked(me, row.about) {
+            return Err(Refusal::Unknown);
+        }
         if row.visitors.contains(&me) {
             return Ok(());
         }
-        let full = row.max_uses.is_some_and(|most| u32::try_from(row.visitors.len()).map_or(true, |uses| uses >= most));
-        let green = self.ledger.status(row.about) == Status::Green;
-        if full || green || self.ledger.is_blocked(me, row.about) {
+        if row.max_uses.is_some_and(|most| u32::try_from(row.visitors.len()).map_or(true, |uses| uses >= most)) {
             return Err(Refusal::Unknown);
         }
         self.say(Fact::LinkFollowed { link, about: row.about, maker: row.maker, visitor: me });

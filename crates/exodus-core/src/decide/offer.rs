@@ -68,6 +68,7 @@ impl Case<'_> {
             return Err(Refusal::NoLonger);
         }
         if accept {
+            self.sees(me, row.from)?;
             self.accept_offer(row)
         } else {
             self.say(Fact::OfferDeclined { offer, from: row.from, to: me });

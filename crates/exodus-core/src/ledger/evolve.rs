@@ -260,9 +260,14 @@ impl Ledger {
             }
             Fact::LinkRevoked { link, .. } => self.change_link(link, changes, |row| row.revoked = Some(at)),
             Fact::LinkExpired { link, .. } => self.change_link(link, changes, |row| row.expired = Some(at)),
-            Fact::LinkFollowed { link, visitor, .. } => self.change_link(link, changes, |row| {
-                row.visitors.insert(visitor);
-            }),
+            Fact::LinkFollowed { link, visitor, .. } => {
+                self.change_link(link, changes, |row| {
+                    row.visitors.insert(visitor);
+                });
+                if self.links.contains_key(&link) {
+                    self.index.follow(visitor, link);
+                }
+            }
             _ => {}
         }
     }

@@ -73,6 +73,7 @@ pub(super) struct Index {
     offers: Many<MemberId, OfferId>,
     links_about: Many<MemberId, LinkId>,
     links_by: Many<MemberId, LinkId>,
+    links_followed: Many<MemberId, LinkId>,
     referred: Many<MemberId, MemberId>,
     circles: Many<AppealId, MemberId>,
     /// helper → (recipient, appeal), and the other way round.
@@ -105,6 +106,9 @@ impl Index {
     pub(super) fn add_link(&mut self, link: &Link) {
         self.links_about.add(link.about, link.id);
         self.links_by.add(link.maker, link.id);
+        for visitor in &link.visitors {
+            self.links_followed.add(*visitor, link.id);
+        }
     }
 
     pub(super) fn intentions_by(&self, member: MemberId) -> impl Iterator<Item = IntentionId> {
@@ -133,6 +137,14 @@ impl Index {
 
     pub(super) fn links_made_by(&self, member: MemberId) -> impl Iterator<Item = LinkId> {
         self.links_by.of(member)
+    }
+
+    pub(super) fn follow(&mut self, visitor: MemberId, link: LinkId) {
+        self.links_followed.add(visitor, link);
+    }
+
+    pub(super) fn links_followed_by(&self, member: MemberId) -> impl Iterator<Item = LinkId> {
+        self.links_followed.of(member)
     }
 
     pub(super) fn referred_by(&self, member: MemberId) -> impl Iterator<Item = MemberId> {

@@ -235,7 +235,8 @@ fn vouchers(ledger: &Ledger, viewer: MemberId, appeal: &Appeal) -> Vec<Voucher> 
             note: if who == Who::Someone { None } else { note },
         }
     };
-    let mut vouchers: Vec<Voucher> = appeal.vouches.iter().map(vouch).collect();
+    let here = |member: &MemberId| ledger.member(*member).is_none_or(crate::member::Member::is_here);
+    let mut vouchers: Vec<Voucher> = appeal.vouches.iter().filter(|(member, _)| here(member)).map(vouch).collect();
     vouchers.sort_by_key(|voucher| voucher.who);
     vouchers
 }

@@ -102,6 +102,8 @@ impl History {
         let emergencies: Vec<_> = appeals.iter().filter(|a| !a.is_monthly()).collect();
         let offers: Vec<_> = self.ledger.members().flat_map(|m| self.ledger.offers_of(m.id)).collect();
         let vouches: Vec<_> = appeals.iter().flat_map(|a| a.vouches.keys().map(|who| (a.id, *who))).collect();
+        let unused = self.ledger.members().rfind(|m| m.left.is_none() && !self.ledger.has_records(m.id));
+        let fresh = unused.map_or(other, |m| m.id);
         match kind % 52 {
             0 if extra < 40 => (Actor::Newcomer, Command::Register { via: self.any_link(extra) }),
             1 | 2 => (as_one(me), Command::AskMonthly { target: amount, purpose: None, findable: extra % 2 == 0 }),
@@ -120,8 +122,8 @@ impl History {
                 (as_one(me), Command::EndEmergency { then: if extra % 2 == 0 { Before::Orange } else { Before::Green } })
             }
             7 if extra < 16 => (as_one(me), Command::Leave),
-            8 if extra > 250 => (as_one(me), Command::LinkAccounts { from: other }),
-            8 if extra > 230 => (as_one(me), Command::AskLinking { of: other }),
+            8 if extra > 225 => (as_one(me), Command::LinkAccounts { from: fresh }),
+            8 if extra > 195 => (as_one(fresh), Command::AskLinking { of: other }),
             8 if extra < 30 => (as_one(me), Command::Block { member: other }),
             9 if extra < 120 => {
                 let blocker = self.ledger.members().find(|m| self.ledger.blocks_by(m.id).next().is_some());

@@ -30,7 +30,9 @@ const fn other(name: &'static str, set: fn(&mut Config, &Value) -> Result<(), St
 /// All of them.
 pub(super) const KEYS: &[Key] = &[
     text("community.zone", |config, value| {
-        config.policy.zone = Zone::named(as_text(value)?).map_err(|error| error.to_string())?;
+        let name = as_text(value)?;
+        let zone = if name == "UTC" { Ok(Zone::utc()) } else { Zone::named(name) };
+        config.policy.zone = zone.map_err(|error| error.to_string())?;
         Ok(())
     }),
     other("community.unit", |config, value| Ok(config.unit = unit(value)?)),

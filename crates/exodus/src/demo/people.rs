@@ -57,6 +57,8 @@ impl Somebody {
 pub(super) const TEACHER: &str = "Anna Lindqvist";
 /// Whose emergency succeeds.
 pub(super) const CARPENTER: &str = "Tom Becker";
+/// Whose emergency runs.
+pub(super) const NURSE: &str = "Grace Okafor";
 /// Whose emergency falls short.
 pub(super) const PENSIONER: &str = "Надежда Орлова";
 /// Who is suspended.
@@ -75,7 +77,7 @@ pub(super) const PEOPLE: [Somebody; 40] = [
     en(CARPENTER, "Carpenter. Windows, stairs, whatever creaks.")
         .offering("Small repairs in the house, on Saturdays")
         .paid_by("Bank", "DE00 0000 0000 0000 0003"),
-    en("Grace Okafor", "Nurse on a children's ward.").offering("Measuring blood pressure, explaining doctors' letters"),
+    en(NURSE, "Nurse on a children's ward.").offering("Measuring blood pressure, explaining doctors' letters"),
     en("Jonas Weber", "Bus driver, line 14."),
     en("Helen Murphy", "Retired librarian. I still know where everything stands.")
         .offering("A room for a week, with books")
@@ -148,7 +150,7 @@ mod tests {
     fn forty_people_whom_nobody_mixes_up() {
         let names: BTreeSet<&str> = PEOPLE.iter().map(|person| person.name).collect();
         assert_eq!(names.len(), 40);
-        for name in [TEACHER, CARPENTER, PENSIONER, COURIER, LEAVER] {
+        for name in [TEACHER, CARPENTER, NURSE, PENSIONER, COURIER, LEAVER] {
             assert!(names.contains(name), "{name}");
         }
         assert!(PEOPLE.iter().filter(|person| person.asks.is_some()).count() >= 8);

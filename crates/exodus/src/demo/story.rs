@@ -8,7 +8,7 @@ use exodus_ui::{Act, Deed, Draft, Route, Section};
 use rand::{Rng as _, SeedableRng as _, rngs::StdRng, seq::IndexedRandom as _};
 
 use super::{
-    people::{CARPENTER, COURIER, Habit, LEAVER, PENSIONER, PEOPLE, TEACHER},
+    people::{CARPENTER, COURIER, Habit, LEAVER, NURSE, PENSIONER, PEOPLE, TEACHER},
     village::{Village, Who, answer_on, code_on, somebody},
 };
 use crate::failure::Failure;
@@ -57,12 +57,15 @@ pub(super) struct Story<'a> {
     today: Date,
 }
 
-/// Lets the three months be lived.
-pub(super) async fn live(village: &mut Village, zone: Zone) -> Result<(), Failure> {
+/// Lets the three months be lived; `month` is told when one begins.
+pub(super) async fn live(village: &mut Village, zone: Zone, month: impl Fn(Date)) -> Result<(), Failure> {
     let random = StdRng::seed_from_u64(SEED);
     let mut story = Story { village, zone, days: BTreeMap::new(), codes: BTreeMap::new(), random, today: BEGINNING };
     story.plan();
     while story.today <= END {
+        if story.today.day() == 1 {
+            month(story.today);
+        }
         story.day().await?;
         story.today = story.today.tomorrow().unwrap_or(Date::MAX);
     }
@@ -119,6 +122,32 @@ impl Story<'_> {
         }
         self.emergencies(&asking);
         self.at(on(11, 12), Deeds::Leave { who: named(LEAVER) });
+        self.unfinished();
+    }
+
+    /// What is left for whoever looks in at the end: an emergency that runs, and something of the teacher's to do.
+    fn unfinished(&mut self) {
+        let (teacher, nurse) = (named(TEACHER), named(NURSE));
+        self.at(on(11, 24), Deeds::Alarm {
+            who: nurse,
+            amount: 900,
+            last: on(12, 12),
+            reason: "My mother's flat burned out in the night. She is safe, and has nothing left.",
+        });
+        let helpers = [("Mia Schneider", 120), ("Ольга Смирнова", 80)];
+        for (nth, (name, amount)) in helpers.into_iter().enumerate() {
+            let (who, day) = (named(name), after(on(11, 24), nth));
+            self.at(day, Deeds::Follow { who, to: nurse });
+            self.at(day, Deeds::Promise { who, to: nurse, amount });
+        }
+        self.at(on(11, 25), Deeds::Keep { who: named("Mia Schneider"), to: nurse });
+        self.at(on(11, 26), Deeds::Follow { who: teacher, to: nurse });
+        let (father, potter) = (named("Samuel Mensah"), named("Hugo Laurent"));
+        for (to, amount) in [(father, 30), (potter, 25)] {
+            self.at(on(11, 24), Deeds::Follow { who: teacher, to });
+            self.at(on(11, 24), Deeds::Promise { who: teacher, to, amount });
+        }
+        self.at(on(11, 26), Deeds::Bind { who: teacher, to: father });
     }
 
     fn emergencies(&mut self, asking: &[Who]) {
@@ -338,6 +367,9 @@ impl Story<'_> {
 
     async fn bind(&mut self, who: Who, to: Who) -> Result<(), Failure> {
         let Some((member, recipient, ledger)) = self.village.between(who, to).await? else { return Ok(()) };
+        if ledger.is_red(member) {
+            return Ok(());
+        }
         let intention = ledger.intentions_by(member).find(|i| i.is_live() && i.recipient == recipient);
         let Some(intention) = intention.map(|intention| intention.id) else { return Ok(()) };
         let card = self.village.say(who, &format!("/give {}", somebody(to).name)).await?;
