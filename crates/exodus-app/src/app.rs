@@ -64,10 +64,9 @@ impl App {
             return Ok(key);
         }
         const NAME: &str = "link-key";
-        if let Some(kept) = self.store.setting(NAME).await? {
-            if let Ok(key) = blake3::Hash::from_hex(kept) {
-                return Ok(*key.as_bytes());
-            }
+        let kept = self.store.setting(NAME).await?;
+        if let Some(key) = kept.and_then(|kept| blake3::Hash::from_hex(kept).ok()) {
+            return Ok(*key.as_bytes());
         }
         let drawn = blake3::Hash::from_bytes(self.store.random().bytes::<32>());
         self.store.set_setting(NAME, drawn.to_hex().as_str()).await?;

@@ -42,7 +42,8 @@ mod tests {
     fn n4_a_code_is_read_as_it_is_meant() {
         let code = of_link(&[7; 32], CommandId(42));
         assert_eq!(code.len(), 26);
-        let shouted = format!(" {}-{} ", &code[..10], &code[10..]).to_uppercase();
+        let (front, back) = code.split_at(10);
+        let shouted = format!(" {front}-{back} ").to_uppercase();
         assert_eq!(hash(&code), hash(&shouted));
         assert_ne!(hash(&code), hash(&of_link(&[7; 32], CommandId(43))));
         assert_ne!(hash(&code), hash(&of_link(&[8; 32], CommandId(42))));

@@ -69,5 +69,10 @@ fn written(own: &Own, form: ExportForm) -> Vec<Attachment> {
 }
 
 fn attachment(name: impl Into<String>, media_type: &'static str, bytes: Vec<u8>) -> Attachment {
-    Attachment { name: name.into(), media_type, bytes, text: None }
+    Attachment {
+        name: name.into(),
+        media_type,
+        bytes,
+        text: None,
+    }
 }

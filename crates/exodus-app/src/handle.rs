@@ -197,8 +197,7 @@ impl App {
             Heard::Act(act) => {
                 let old = pressed.is_some() && pressed != turn.conversation.menu;
                 if old && matches!(act, Act::Fill(_) | Act::Skip) {
-                    turn.answer = Some(Text::new("answer-stale"));
-                    return Ok(());
+                    return turn.stale();
                 }
                 self.act(turn, act).await
             }
@@ -231,19 +230,19 @@ impl App {
             }
             Act::Ask(draft) => self.proceed(turn, draft, None).await?,
             Act::Fill(value) => {
-                let Some(before) = turn.conversation.draft.clone() else { return Ok(stale(turn)) };
+                let Some(before) = turn.conversation.draft.clone() else { return turn.stale() };
                 let mut draft = before.clone();
-                let Step::Ask(field) = draft.step() else { return Ok(stale(turn)) };
+                let Step::Ask(field) = draft.step() else { return turn.stale() };
                 if !draft.fill(field, value) {
-                    return Ok(stale(turn));
+                    return turn.stale();
                 }
                 self.proceed(turn, draft, Some(before)).await?;
             }
             Act::Skip => {
-                let Some(before) = turn.conversation.draft.clone() else { return Ok(stale(turn)) };
+                let Some(before) = turn.conversation.draft.clone() else { return turn.stale() };
                 let mut draft = before.clone();
                 if !draft.skip() {
-                    return Ok(stale(turn));
+                    return turn.stale();
                 }
                 self.proceed(turn, draft, Some(before)).await?;
             }
@@ -418,8 +417,12 @@ impl App {
     }
 }
 
-fn stale(turn: &mut Turn<'_>) {
-    turn.answer = Some(Text::new("answer-stale"));
+impl Turn<'_> {
+    /// What was pressed no longer applies: it says so, and shows what is true now (U2).
+    fn stale(&mut self) -> Result<(), Trouble> {
+        self.answer = Some(Text::new("answer-stale"));
+        Ok(())
+    }
 }
 
 /// Whether what was typed was wrong, so that the question stays open (U4).

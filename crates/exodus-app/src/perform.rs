@@ -198,6 +198,7 @@ fn put_note(command: &mut Command, slot: Slot, id: NoteId) -> bool {
 }
 
 /// Where to go when it is done; `None`: where one was.
+#[expect(clippy::wildcard_enum_match_arm, reason = "most commands lead to what they made, or nowhere")]
 fn after(command: &Command, events: &[Event], me: MemberId) -> Option<Route> {
     let made = events.iter().find_map(|event| match event.fact {
         Fact::ObligationMade { obligation, .. } => Some(Route::Obligation { obligation }),

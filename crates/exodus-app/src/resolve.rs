@@ -43,6 +43,7 @@ pub(crate) fn find(scene: &Scene, query: &str) -> Found {
 }
 
 /// Puts a person, and what they ask for, into a draft.
+#[expect(clippy::wildcard_enum_match_arm, reason = "only two drafts name a person")]
 pub(crate) fn with_person(scene: &Scene, mut draft: Draft, member: MemberId) -> Draft {
     match &mut draft {
         Draft::Help { to, appeal, .. } => {

@@ -27,6 +27,7 @@ pub(crate) struct Reader {
 
 impl App {
     /// The scene for a route.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "most routes need nothing of this")]
     pub(crate) async fn scene(&self, reader: &Reader, route: &Route) -> Result<Scene, Trouble> {
         let viewer = reader.member;
         let mut scope = Scope::of_members([viewer]);
@@ -116,6 +117,7 @@ impl App {
     }
 
     /// Journal entries for the routes that tell history.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "most routes need nothing of this")]
     async fn add_events(&self, scene: &mut Scene, route: &Route) -> Result<(), Trouble> {
         let wanted = |page: u32| (u64::from(page).saturating_add(1)).saturating_mul(HISTORY_PAGE).saturating_add(1);
         let (mut entries, page) = match *route {
@@ -155,6 +157,7 @@ impl App {
     }
 
     /// The codes of the links shown.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "most routes need nothing of this")]
     async fn add_codes(&self, scene: &mut Scene, route: &Route) -> Result<(), Trouble> {
         let links: Vec<LinkId> = match route {
             Route::Link { link } => vec![*link],
@@ -180,6 +183,7 @@ impl App {
     }
 
     /// Texts of the records around the reader and of the appeal shown.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "most routes need nothing of this")]
     async fn add_words(&self, scene: &mut Scene, route: &Route) -> Result<(), Trouble> {
         let mut wanted = notes_around(&scene.ledger, scene.viewer);
         let shown = match *route {
@@ -199,9 +203,8 @@ impl App {
         let mut asked = Screen::new(route.clone(), words.unwrap_or_else(|| draft.ask_text(field)));
         asked.ask = if field == exodus_ui::Field::Sure { Ask::Confirm } else { Ask::Enter(field) };
         if matches!((field, draft), (exodus_ui::Field::Amount, Draft::Help { .. } | Draft::Offer { .. })) {
-            if let Some(text) = screen::without_harm(scene, exodus_core::Amount::ZERO) {
-                asked = asked.line(text);
-            }
+            let left = screen::without_harm(scene, exodus_core::Amount::ZERO);
+            asked.blocks.extend(left.map(exodus_ui::Block::Line));
         }
         asked.choices = draft.choices();
         asked

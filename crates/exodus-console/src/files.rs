@@ -47,10 +47,20 @@ fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// A name that stays in its folder.
 fn safe(name: &str) -> String {
-    let kept = name.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' });
+    let kept = name.chars().map(|c| {
+        if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') {
+            c
+        } else {
+            '-'
+        }
+    });
     let name: String = kept.take(100).collect();
     let name = name.trim_start_matches('.');
-    if name.is_empty() { "file".to_owned() } else { name.to_owned() }
+    if name.is_empty() {
+        "file".to_owned()
+    } else {
+        name.to_owned()
+    }
 }
 
 /// `records.csv`, `records-2.csv`, …
@@ -69,7 +79,12 @@ mod tests {
     use super::*;
 
     fn file(name: &str, bytes: &[u8]) -> Attachment {
-        Attachment { name: name.to_owned(), media_type: "text/csv", bytes: bytes.to_owned(), text: None }
+        Attachment {
+            name: name.to_owned(),
+            media_type: "text/csv",
+            bytes: bytes.to_owned(),
+            text: None,
+        }
     }
 
     #[test]
@@ -90,6 +105,9 @@ mod tests {
         use std::os::unix::fs::PermissionsExt as _;
         let folder = tempfile::tempdir().expect("a folder");
         let path = save(folder.path(), &file("records.csv", b"a")).expect("saved");
-        assert_eq!(fs::metadata(path).expect("it is there").permissions().mode() & 0o777, 0o600);
+        assert_eq!(
+            fs::metadata(path).expect("it is there").permissions().mode() & 0o777,
+            0o600
+        );
     }
 }

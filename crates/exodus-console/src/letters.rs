@@ -37,13 +37,22 @@ impl Letterbox {
     /// An empty one for a session in which nobody speaks yet.
     #[must_use]
     pub fn new(front: FrontEnd) -> Self {
-        Self { front, held: Mutex::new(Held { here: Some(BTreeSet::new()), ..Held::default() }) }
+        Self {
+            front,
+            held: Mutex::new(Held {
+                here: Some(BTreeSet::new()),
+                ..Held::default()
+            }),
+        }
     }
 
     /// One that takes everybody's: for a made-up network in which everybody reads what they get.
     #[must_use]
     pub fn of_everybody(front: FrontEnd) -> Self {
-        Self { front, held: Mutex::default() }
+        Self {
+            front,
+            held: Mutex::default(),
+        }
     }
 
     /// Takes notices for this persona too from now on. Those refused so far are given back, to be tried again at once.

@@ -47,5 +47,8 @@ pub const fn front_end(colour: bool) -> FrontEnd {
         max_chars: 100_000,
         colour,
     };
-    FrontEnd { platform: PLATFORM, can }
+    FrontEnd {
+        platform: PLATFORM,
+        can,
+    }
 }

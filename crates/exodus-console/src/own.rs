@@ -28,8 +28,11 @@ pub(crate) enum Own {
     },
 }
 
+/// Makes a command of what follows its word.
+type Make = fn(String) -> Own;
+
 /// The messages that list the words, each with what it makes of what follows.
-const WORDS: [(&str, fn(String) -> Own); 6] = [
+const WORDS: [(&str, Make); 6] = [
     ("console-word-as", Own::As),
     ("console-word-tomorrow", |_| Own::Tomorrow),
     ("console-word-date", Own::Date),
@@ -38,7 +41,7 @@ const WORDS: [(&str, fn(String) -> Own); 6] = [
     ("console-word-quit", |_| Own::Quit),
 ];
 
-static LEXICON: LazyLock<BTreeMap<String, fn(String) -> Own>> = LazyLock::new(|| {
+static LEXICON: LazyLock<BTreeMap<String, Make>> = LazyLock::new(|| {
     let mut lexicon = BTreeMap::new();
     for (message, make) in WORDS {
         for lang in Lang::all() {
@@ -76,7 +79,13 @@ mod tests {
             ("/завтра", Some(Own::Tomorrow)),
             ("/date 1 Dec", Some(Own::Date("1 Dec".to_owned()))),
             ("/час 9", Some(Own::Hour("9".to_owned()))),
-            ("/3.12", Some(Own::Letter { letter: 3, choice: 12 })),
+            (
+                "/3.12",
+                Some(Own::Letter {
+                    letter: 3,
+                    choice: 12,
+                }),
+            ),
             ("/quit", Some(Own::Quit)),
             ("/3", None),
             ("/3.x", None),

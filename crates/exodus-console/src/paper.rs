@@ -24,7 +24,11 @@ const CYAN: &str = "36";
 impl Paper {
     /// A reply as text, without a line break at its end. A choice in a notice is picked by the notice's number too.
     pub(crate) fn reply(self, reply: &Reply, letter: Option<u64>) -> String {
-        let messages = reply.arranged.messages.iter().map(|message| self.paragraphs(&message.paragraphs, letter));
+        let messages = reply
+            .arranged
+            .messages
+            .iter()
+            .map(|message| self.paragraphs(&message.paragraphs, letter));
         let messages: Vec<String> = messages.filter(|text| !text.is_empty()).collect();
         messages.join("\n\n")
     }
@@ -34,7 +38,11 @@ impl Paper {
         let mut before: Option<ParagraphKind> = None;
         for paragraph in paragraphs {
             if let Some(before) = before {
-                text.push_str(if parted(before, paragraph.kind) { "\n\n" } else { "\n" });
+                text.push_str(if parted(before, paragraph.kind) {
+                    "\n\n"
+                } else {
+                    "\n"
+                });
             }
             text.push_str(&self.paragraph(paragraph, letter));
             before = Some(paragraph.kind);
@@ -58,8 +66,12 @@ impl Paper {
         };
         let words = match (paragraph.kind, paragraph.status) {
             (ParagraphKind::Title | ParagraphKind::Heading, _) => self.dye(BOLD, &words),
-            (ParagraphKind::Answer, _) | (ParagraphKind::Person, Some(Status::Green)) => self.dye(GREEN, &words),
-            (ParagraphKind::Strong, _) | (ParagraphKind::Person, Some(Status::Orange)) => self.dye(YELLOW, &words),
+            (ParagraphKind::Answer, _) | (ParagraphKind::Person, Some(Status::Green)) => {
+                self.dye(GREEN, &words)
+            }
+            (ParagraphKind::Strong, _) | (ParagraphKind::Person, Some(Status::Orange)) => {
+                self.dye(YELLOW, &words)
+            }
             (ParagraphKind::Person, Some(Status::Red)) => self.dye(RED, &words),
             (ParagraphKind::Quote, _) => self.dye(DIM, &words),
             (
@@ -76,7 +88,9 @@ impl Paper {
             (None, _) if paragraph.kind == ParagraphKind::Choice => format!("– {words}"),
             (None, _) => words,
             (Some(number), None) => format!("{} {words}", self.dye(CYAN, &format!("{number}."))),
-            (Some(number), Some(letter)) => format!("{} {words}", self.dye(CYAN, &format!("/{letter}.{number}"))),
+            (Some(number), Some(letter)) => {
+                format!("{} {words}", self.dye(CYAN, &format!("/{letter}.{number}")))
+            }
         }
     }
 
@@ -86,7 +100,11 @@ impl Paper {
     }
 
     fn dye(self, code: &str, words: &str) -> String {
-        if self.colour && !words.is_empty() { format!("\u{1b}[{code}m{words}\u{1b}[0m") } else { words.to_owned() }
+        if self.colour && !words.is_empty() {
+            format!("\u{1b}[{code}m{words}\u{1b}[0m")
+        } else {
+            words.to_owned()
+        }
     }
 }
 
@@ -119,7 +137,12 @@ mod tests {
     use super::*;
 
     fn paragraph(kind: ParagraphKind, phrase: Phrase, number: Option<u32>) -> Paragraph {
-        Paragraph { kind, phrase, number, status: None }
+        Paragraph {
+            kind,
+            phrase,
+            number,
+            status: None,
+        }
     }
 
     #[test]
@@ -138,7 +161,10 @@ mod tests {
     fn colours_only_where_they_are_wanted() {
         let title = [paragraph(ParagraphKind::Title, Phrase::plain("Home"), None)];
         assert_eq!(Paper { colour: false }.paragraphs(&title, None), "Home");
-        assert_eq!(Paper { colour: true }.paragraphs(&title, None), "\u{1b}[1mHome\u{1b}[0m");
+        assert_eq!(
+            Paper { colour: true }.paragraphs(&title, None),
+            "\u{1b}[1mHome\u{1b}[0m"
+        );
     }
 
     #[test]
@@ -151,7 +177,10 @@ mod tests {
             paragraph(ParagraphKind::Choice, Phrase::plain("Home"), Some(2)),
         ];
         let paper = Paper::default();
-        assert_eq!(paper.paragraphs(&page, None), "Recorded.\n\nHome\n│ 1. thanks\n\n1. Back\n2. Home");
+        assert_eq!(
+            paper.paragraphs(&page, None),
+            "Recorded.\n\nHome\n│ 1. thanks\n\n1. Back\n2. Home"
+        );
         assert!(paper.paragraphs(&page, Some(3)).ends_with("/3.1 Back\n/3.2 Home"));
     }
 }

@@ -39,5 +39,9 @@ pub async fn pipe(
 /// What is said of trouble to whoever sits at the terminal; the log has the rest.
 pub(crate) fn excuse(session: &Session, trouble: &Trouble) -> String {
     tracing::warn!(%trouble, "a line was not answered");
-    session.say(&Text::new(if trouble.is_passing() { "console-trouble" } else { "console-fault" }))
+    session.say(&Text::new(if trouble.is_passing() {
+        "console-trouble"
+    } else {
+        "console-fault"
+    }))
 }

@@ -45,7 +45,9 @@ impl Play {
     /// [`Trouble`], and then the clock stays.
     pub async fn set(&self, app: &App, to: Timestamp) -> Result<(), Trouble> {
         if to > app.store().now() {
-            app.store().set_setting(CLOCK_SETTING, &to.seconds().to_string()).await?;
+            app.store()
+                .set_setting(CLOCK_SETTING, &to.seconds().to_string())
+                .await?;
             (self.0)(to);
         }
         Ok(())
@@ -95,7 +97,11 @@ impl Stops {
         let due = app.store().next_due_at().await?.filter(|at| *at > now);
         let soonest = Timestamp::from_seconds(now.seconds().saturating_add(self.patience));
         let letter = app.store().next_letter_at().await?.map(|at| at.max(soonest));
-        let next = [due, letter].into_iter().flatten().min().filter(|at| *at <= self.to);
+        let next = [due, letter]
+            .into_iter()
+            .flatten()
+            .min()
+            .filter(|at| *at <= self.to);
         if next.is_some() && next == letter {
             self.patience = self.patience.saturating_mul(4).min(LONGEST_PATIENCE);
         }
@@ -138,7 +144,11 @@ impl Move {
                 let hour = read::time_of_day(given).ok().filter(|time| time.minute() == 0);
                 let hour = hour.ok_or_else(|| Text::new("console-clock-hour"))?;
                 let later_today = zone.instant(today.to_datetime(hour));
-                if later_today > now { later_today } else { zone.instant(day_after(today).to_datetime(hour)) }
+                if later_today > now {
+                    later_today
+                } else {
+                    zone.instant(day_after(today).to_datetime(hour))
+                }
             }
         };
         if to <= now {
@@ -164,7 +174,9 @@ mod tests {
 
     fn moved(to: &Move) -> Result<String, String> {
         let zone = Zone::named("Europe/Berlin").expect("a zone");
-        to.instant(NOW, &zone).map(|at| zone.local(at).to_string()).map_err(|text| text.id.into_owned())
+        to.instant(NOW, &zone)
+            .map(|at| zone.local(at).to_string())
+            .map_err(|text| text.id.into_owned())
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! A session at the terminal: one line in, text out. Everything the terminal does is here; how lines are read and where
 //! text is printed is not.
 
+mod clock;
+mod notices;
+
 use std::{collections::VecDeque, path::PathBuf, sync::Arc};
 
 use exodus_app::{App, FrontEnd, Outbound, Reply, Update};
-use exodus_core::Timestamp;
 use exodus_i18n::{
     Arg, Lang, Text, Voice,
     read::{fold, person_text},
@@ -16,13 +18,11 @@ use crate::{
     letters::Letterbox,
     own::{self, Own},
     paper::{Paper, harmless},
-    play::{LINE, Move, Play, Stops, settle},
+    play::{LINE, Move, Play},
 };
 
 /// The longest name, in characters as a reader counts them (rule M3).
 const NAME: usize = 64;
-/// Notices whose choices can still be picked.
-const LETTERS: usize = 500;
 
 /// How a session is held.
 #[derive(Clone, Debug, Default)]
@@ -167,7 +167,9 @@ impl Session {
     /// One of the terminal's own sentences, in the language of whoever speaks.
     #[must_use]
     pub fn say(&self, text: &Text) -> String {
-        let lang = self.persona().map_or_else(|| self.guessed(), |persona| persona.lang);
+        let lang = self
+            .persona()
+            .map_or_else(|| self.guessed(), |persona| persona.lang);
         let voice = Voice::new(lang).on(self.app.store().policy().date(self.app.store().now()));
         harmless(&voice.say(text).to_string(), true)
     }
@@ -210,7 +212,11 @@ impl Session {
         }
         let mut lines = vec![self.say(&Text::new("console-speakers"))];
         for (place, persona) in self.personas.iter().enumerate() {
-            let id = if place == self.current { "console-speaker-now" } else { "console-speaker" };
+            let id = if place == self.current {
+                "console-speaker-now"
+            } else {
+                "console-speaker"
+            };
             lines.push(self.say(&Text::new(id).name("name", persona.name.clone())));
         }
         lines.join("\n")
@@ -243,7 +249,13 @@ impl Session {
             return Ok(vec![self.say(&Text::new("console-linked").name("name", name))]);
         }
         let known = self.app.store().account(&key).await?;
-        let mut persona = Persona { key, name, lang: self.guessed(), asking: false, menu: None };
+        let mut persona = Persona {
+            key,
+            name,
+            lang: self.guessed(),
+            asking: false,
+            menu: None,
+        };
         if let Some(account) = &known
             && let Some(person) = self.app.store().person(account.member).await?
         {
@@ -259,7 +271,10 @@ impl Session {
         // The very first one has nobody to be invited by.
         let first = known.is_none() && self.app.store().stats().await?.members == 0;
         if known.is_some() || first {
-            Ok(vec![self.now(), self.act(Said::Start(None), None, String::new()).await?])
+            Ok(vec![
+                self.now(),
+                self.act(Said::Start(None), None, String::new()).await?,
+            ])
         } else {
             Ok(vec![self.say(&new)])
         }
@@ -267,12 +282,16 @@ impl Session {
 
     fn now(&self) -> String {
         let name = self.speaker().unwrap_or_default().to_owned();
-        self.options.paper.head(&self.say(&Text::new("console-now").name("name", name)))
+        self.options
+            .paper
+            .head(&self.say(&Text::new("console-now").name("name", name)))
     }
 
     /// Whether the persona's member has an account in another chat too: then whoever sits here is not taken for them.
     async fn is_linked(&self, key: &AccountKey) -> Result<bool, Trouble> {
-        let Some(account) = self.app.store().account(key).await? else { return Ok(false) };
+        let Some(account) = self.app.store().account(key).await? else {
+            return Ok(false);
+        };
         let accounts = self.app.store().accounts_of(account.member).await?;
         Ok(accounts.iter().any(|account| account.key.platform != PLATFORM))
     }
@@ -283,24 +302,11 @@ impl Session {
         self.act(heard(line), None, line.to_owned()).await
     }
 
-    async fn pick(&mut self, letter: u64, choice: u32) -> Result<String, Trouble> {
-        let nothing = Text::new("console-no-letter");
-        let Some(shown) = self.letters.iter().find(|shown| shown.number == letter).cloned() else {
-            return Ok(self.say(&nothing));
-        };
-        if self.persona().is_none_or(|persona| persona.key != shown.to) {
-            let name = self.name_of(&shown.to);
-            return Ok(self.say(&Text::new("console-letter-of-other").name("name", name)));
-        }
-        match choice.checked_sub(1).filter(|place| usize::try_from(*place).is_ok_and(|place| place < shown.choices)) {
-            Some(place) => self.act(Said::Choice(place), Some(shown.menu), format!("/{letter}.{choice}")).await,
-            None => Ok(self.say(&nothing)),
-        }
-    }
-
     /// What the current persona said or picked, and the answer.
     async fn act(&mut self, said: Said, menu: Option<u128>, line: String) -> Result<String, Trouble> {
-        let Some(persona) = self.persona().cloned() else { return Ok(self.say(&Text::new("console-nobody"))) };
+        let Some(persona) = self.persona().cloned() else {
+            return Ok(self.say(&Text::new("console-nobody")));
+        };
         if self.is_linked(&persona.key).await? {
             return Ok(self.say(&Text::new("console-linked").name("name", persona.name)));
         }
@@ -355,7 +361,11 @@ impl Session {
     fn keep(&self, attachment: &exodus_ui::Attachment) -> String {
         let shown = |path: &std::path::Path| {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-            if self.options.paths { path.display().to_string() } else { name.unwrap_or_default() }
+            if self.options.paths {
+                path.display().to_string()
+            } else {
+                name.unwrap_or_default()
+            }
         };
         let Some(folder) = &self.options.files else {
             return self.say(&Text::new("console-file").name("path", attachment.name.clone()));
@@ -367,79 +377,6 @@ impl Session {
                 self.say(&text.name("reason", error.to_string()))
             }
         }
-    }
-
-    // ---- notices ----------------------------------------------------------------------------------------------------
-
-    /// Does what is due, and prints what there is to tell those who speak here.
-    async fn news(&mut self) -> Result<Vec<String>, Trouble> {
-        settle(&self.app, &self.id, &self.fronts).await?;
-        let letters = self.letterbox.empty();
-        Ok(letters.into_iter().map(|(to, reply)| self.letter(to, &reply)).collect())
-    }
-
-    fn letter(&mut self, to: AccountKey, reply: &Reply) -> String {
-        self.shown = self.shown.saturating_add(1);
-        let number = self.shown;
-        let head = self.say(&Text::new("console-letter").name("name", self.name_of(&to)));
-        let text = format!("{}\n{}", self.options.paper.head(&head), self.print(reply, Some(number)));
-        let choices = reply.arranged.menu.acts.len();
-        self.letters.push_back(Shown { number, to, menu: reply.menu, choices });
-        if self.letters.len() > LETTERS {
-            self.letters.pop_front();
-        }
-        text
-    }
-
-    fn name_of(&self, key: &AccountKey) -> String {
-        let persona = self.personas.iter().find(|persona| persona.key == *key);
-        persona.map_or_else(|| key.address.clone(), |persona| persona.name.clone())
-    }
-
-    // ---- the clock of play mode -------------------------------------------------------------------------------------
-
-    async fn move_clock(&mut self, to: &Move) -> Result<Vec<String>, Trouble> {
-        if self.options.play.is_none() {
-            return Ok(vec![self.say(&Text::new("console-clock-real"))]);
-        }
-        let now = self.app.store().now();
-        let instant = to.instant(now, &self.app.store().policy().zone);
-        match instant {
-            Err(refused) => Ok(vec![self.say(&refused)]),
-            Ok(instant) => {
-                let mut said = self.advance(instant).await?;
-                said.push(self.say(&Text::new("console-clock").with("at", self.moment())));
-                Ok(said)
-            }
-        }
-    }
-
-    /// A little time goes by, where time is moved by hand.
-    async fn pass(&mut self, seconds: i64) -> Result<(), Trouble> {
-        let to = Timestamp::from_seconds(self.app.store().now().seconds().saturating_add(seconds));
-        match &self.options.play {
-            Some(play) => play.set(&self.app, to).await,
-            None => Ok(()),
-        }
-    }
-
-    /// Moves the clock on, stopping wherever something is due, and prints what came of it.
-    async fn advance(&mut self, to: Timestamp) -> Result<Vec<String>, Trouble> {
-        let Some(play) = self.options.play.clone() else { return Ok(Vec::new()) };
-        let mut said = Vec::new();
-        let mut stops = Stops::up_to(to);
-        settle(&self.app, &self.id, &self.fronts).await?;
-        while let Some(next) = stops.next(&self.app).await? {
-            play.set(&self.app, next).await?;
-            let letters = self.news().await?;
-            if !letters.is_empty() {
-                stops.fruitful();
-                said.push(self.say(&Text::new("console-clock-moment").with("at", self.moment())));
-                said.extend(letters);
-            }
-        }
-        play.set(&self.app, to).await?;
-        Ok(said)
     }
 }
 

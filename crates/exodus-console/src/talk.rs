@@ -78,9 +78,16 @@ pub async fn talk(session: &mut Session, colour: bool) -> rustyline::Result<()> 
 fn prompt(session: &Session, ask: &Sender<Prompt>, colour: bool) {
     let name = session.speaker().unwrap_or_default();
     let name = crate::paper::harmless(name, false);
-    let text = if colour { format!("\u{1b}[1m{name}>\u{1b}[0m ") } else { format!("{name}> ") };
+    let text = if colour {
+        format!("\u{1b}[1m{name}>\u{1b}[0m ")
+    } else {
+        format!("{name}> ")
+    };
     // Nobody listens any more only when the editor has ended, which is heard of through the lines.
-    let _ = ask.send(Prompt { text, remembered: !session.asking() });
+    let _ = ask.send(Prompt {
+        text,
+        remembered: !session.asking(),
+    });
 }
 
 fn read(editor: &mut Editor<(), MemHistory>, prompts: &Receiver<Prompt>, typed: &mpsc::Sender<Typed>) {

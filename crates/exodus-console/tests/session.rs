@@ -20,7 +20,10 @@ struct Ledger {
 
 impl Ledger {
     fn new() -> Self {
-        Self { folder: tempfile::tempdir().expect("a folder"), clock: Arc::new(ManualClock::new(START)) }
+        Self {
+            folder: tempfile::tempdir().expect("a folder"),
+            clock: Arc::new(ManualClock::new(START)),
+        }
     }
 
     fn files(&self) -> &Path {
@@ -40,7 +43,12 @@ impl Ledger {
             support: None,
             source: "here".to_owned(),
         };
-        let settings = Settings { community, rates: Vec::new(), limits: Limits::default(), link_key: None };
+        let settings = Settings {
+            community,
+            rates: Vec::new(),
+            limits: Limits::default(),
+            link_key: None,
+        };
         App::new(store, settings)
     }
 
@@ -69,7 +77,11 @@ async fn say(session: &mut Session, lines: &[&str]) -> String {
 /// The text of a whole session.
 async fn spoken(session: &mut Session, lines: &str) -> String {
     let mut output = Vec::new();
-    assert!(pipe(session, lines.as_bytes(), &mut output).await.expect("a sound pipe"));
+    assert!(
+        pipe(session, lines.as_bytes(), &mut output)
+            .await
+            .expect("a sound pipe")
+    );
     String::from_utf8(output).expect("text")
 }
 
@@ -78,7 +90,10 @@ async fn anna_asks(session: &mut Session) -> String {
     session.speak_as("Anna").await.expect("Anna speaks");
     say(session, &["/need", "1", "300", "Rent", "yes"]).await;
     let link = say(session, &["/invite", "1"]).await;
-    let code = link.lines().find(|line| line.starts_with("start ")).expect("a code");
+    let code = link
+        .lines()
+        .find(|line| line.starts_with("start "))
+        .expect("a code");
     code.to_owned()
 }
 
@@ -88,7 +103,10 @@ async fn two_people_in_one_session() {
     let mut session = ledger.session(true).await;
     let code = anna_asks(&mut session).await;
     let told = say(&mut session, &["/as Boris", &code]).await;
-    assert!(told.contains("Anna") && told.contains("✉ to Anna:\nBoris"), "{told}");
+    assert!(
+        told.contains("Anna") && told.contains("✉ to Anna:\nBoris"),
+        "{told}"
+    );
     let told = say(&mut session, &["give 50 to Anna"]).await;
     assert!(told.contains("€50") && told.contains("✉ to Anna:"), "{told}");
     assert_eq!(session.speaker(), Some("Boris"));
@@ -112,9 +130,15 @@ async fn the_same_lines_give_the_same_text() {
     assert_eq!(texts.first(), texts.last());
     let text = texts.first().expect("a text");
     assert!(text.starts_with("> /need\nAsking for help\n"), "{text}");
-    assert!(text.contains("> /as Boris\nNobody is called Boris here yet."), "{text}");
+    assert!(
+        text.contains("> /as Boris\nNobody is called Boris here yet."),
+        "{text}"
+    );
     assert!(text.contains("It is 2 December, "), "{text}");
-    assert!(text.ends_with("> /quit\nEverything is kept. Good-bye!\n\n"), "{text}");
+    assert!(
+        text.ends_with("> /quit\nEverything is kept. Good-bye!\n\n"),
+        "{text}"
+    );
     assert!(!text.contains('\u{1b}'));
 }
 
@@ -126,7 +150,10 @@ async fn words_in_russian_for_who_speaks_russian() {
     say(&mut session, &["/language ru"]).await;
     assert_eq!(say(&mut session, &["/завтра"]).await, "Сейчас 21 ноября, 10:02.");
     let new = say(&mut session, &["/как Борис"]).await;
-    assert!(new.starts_with("Nobody is called Борис"), "a newcomer is spoken to as the terminal is set: {new}");
+    assert!(
+        new.starts_with("Nobody is called Борис"),
+        "a newcomer is spoken to as the terminal is set: {new}"
+    );
 }
 
 #[tokio::test]
@@ -151,16 +178,28 @@ async fn the_clock_stops_wherever_something_is_due() {
     say(&mut session, &["/as Boris", &code, "give 50 to Anna"]).await;
     // The 25th at nine, then the month's end; in this order, each at its time.
     let told = say(&mut session, &["/date 2026-12-02"]).await;
-    let places: Vec<Option<usize>> = ["— 25 November, 09:00 —", "— 1 December, 09:00 —", "It is 2 December, "]
-        .iter()
-        .map(|moment| told.find(moment))
-        .collect();
-    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}\n{told}");
+    let places: Vec<Option<usize>> = [
+        "— 25 November, 09:00 —",
+        "— 1 December, 09:00 —",
+        "It is 2 December, ",
+    ]
+    .iter()
+    .map(|moment| told.find(moment))
+    .collect();
+    assert!(
+        places.iter().all(Option::is_some) && places.is_sorted(),
+        "{places:?}\n{told}"
+    );
     // It goes on where it was.
     let now = ledger.clock.clone();
     now.set(START);
     let app = ledger.app().await;
-    let kept = app.store().setting(CLOCK_SETTING).await.expect("a setting").expect("it is kept");
+    let kept = app
+        .store()
+        .setting(CLOCK_SETTING)
+        .await
+        .expect("a setting")
+        .expect("it is kept");
     assert!(kept.parse::<i64>().expect("seconds") > START.plus_days(11).seconds());
     let refused = say(&mut ledger.session(true).await, &["/date 1999-01-01"]).await;
     assert!(refused.starts_with("Time only goes forward."), "{refused}");
@@ -173,11 +212,17 @@ async fn notices_are_answered_by_their_own_numbers() {
     let code = anna_asks(&mut session).await;
     let told = say(&mut session, &["/as Boris", &code]).await;
     assert!(told.contains("\n/1.1 "), "{told}");
-    assert_eq!(say(&mut session, &["/1.1"]).await, "That notice is for Anna. First: /as Anna");
+    assert_eq!(
+        say(&mut session, &["/1.1"]).await,
+        "That notice is for Anna. First: /as Anna"
+    );
     let card = say(&mut session, &["/as Anna", "/1.1"]).await;
     assert!(card.starts_with("Boris\n"), "{card}");
     for wrong in ["/9.1", "/1.99", "/1.0"] {
-        assert_eq!(say(&mut session, &[wrong]).await, "There is no such notice, or it has no such choice.");
+        assert_eq!(
+            say(&mut session, &[wrong]).await,
+            "There is no such notice, or it has no such choice."
+        );
     }
 }
 
@@ -200,15 +245,36 @@ async fn whoever_has_another_chat_does_not_speak_here() {
     let mut session = ledger.session(false).await;
     session.speak_as("Anna").await.expect("Anna speaks");
     let app = ledger.app().await;
-    let anna = app.store().account(&AccountKey::new("console", "anna")).await.expect("an answer").expect("Anna");
+    let anna = app
+        .store()
+        .account(&AccountKey::new("console", "anna"))
+        .await
+        .expect("an answer")
+        .expect("Anna");
     let account = AccountKey::new("telegram", "123");
-    let link = Personal::AddAccount { whose: anna.member.into(), account };
-    app.store().transact(Work::personal(CommandId(1), Actor::Member(anna.member), vec![link])).await.expect("linked");
+    let link = Personal::AddAccount {
+        whose: anna.member.into(),
+        account,
+    };
+    app.store()
+        .transact(Work::personal(
+            CommandId(1),
+            Actor::Member(anna.member),
+            vec![link],
+        ))
+        .await
+        .expect("linked");
     let refused = say(&mut session, &["/profile"]).await;
-    assert!(refused.starts_with("Anna also has an account in another chat."), "{refused}");
+    assert!(
+        refused.starts_with("Anna also has an account in another chat."),
+        "{refused}"
+    );
     let mut again = ledger.session(false).await;
     let refused = again.speak_as("anna").await.expect("an answer");
-    assert!(refused.contains("also has an account in another chat"), "{refused}");
+    assert!(
+        refused.contains("also has an account in another chat"),
+        "{refused}"
+    );
     assert_eq!(again.speaker(), None);
 }
 
@@ -229,11 +295,20 @@ async fn words_of_people_can_not_steer_the_terminal() {
 async fn names_that_are_none() {
     let ledger = Ledger::new();
     let mut session = ledger.session(false).await;
-    assert!(say(&mut session, &["hello"]).await.starts_with("Nobody speaks yet"));
+    assert!(
+        say(&mut session, &["hello"])
+            .await
+            .starts_with("Nobody speaks yet")
+    );
     assert!(say(&mut session, &["/as"]).await.starts_with("Nobody speaks yet"));
     let long = format!("/as {}", "n".repeat(65));
     for name in [long.as_str(), "/as \u{200b}"] {
-        assert!(say(&mut session, &[name]).await.starts_with("That can not be a name"), "{name:?}");
+        assert!(
+            say(&mut session, &[name])
+                .await
+                .starts_with("That can not be a name"),
+            "{name:?}"
+        );
     }
 }
 
@@ -243,7 +318,10 @@ async fn an_export_becomes_files() {
     let mut session = ledger.session(false).await;
     session.speak_as("Anna").await.expect("Anna speaks");
     let said = say(&mut session, &["/export", "1"]).await;
-    let saved: Vec<&str> = said.lines().filter_map(|line| line.strip_prefix("Saved: ")).collect();
+    let saved: Vec<&str> = said
+        .lines()
+        .filter_map(|line| line.strip_prefix("Saved: "))
+        .collect();
     assert!(!saved.is_empty(), "{said}");
     for name in saved {
         assert!(ledger.files().join("files").join(name).is_file(), "{name}");
@@ -258,8 +336,14 @@ async fn trouble_is_said_and_the_conversation_goes_on() {
     session.speak_as("Anna").await.expect("Anna speaks");
     app.store().close().await.expect("the database goes away");
     let mut output = Vec::new();
-    let sound = pipe(&mut session, "/need\n/quit\n".as_bytes(), &mut output).await.expect("a sound pipe");
+    let sound = pipe(&mut session, "/need\n/quit\n".as_bytes(), &mut output)
+        .await
+        .expect("a sound pipe");
     let text = String::from_utf8(output).expect("text");
     assert!(!sound && text.contains("The database does not answer."), "{text}");
-    assert_eq!(text.lines().filter(|line| line.starts_with("> ")).count(), 2, "{text}");
+    assert_eq!(
+        text.lines().filter(|line| line.starts_with("> ")).count(),
+        2,
+        "{text}"
+    );
 }

@@ -147,9 +147,7 @@ impl Task {
     async fn serve(&mut self, group: Vec<Waiting>) {
         let (works, answers): (Vec<_>, Vec<_>) =
             group.into_iter().map(|(work, answer)| (*work, answer)).unzip();
-        let began = std::time::Instant::now();
         let outcomes = self.outcomes(&works).await;
-        if std::env::var_os("EXODUS_T").is_some() { eprintln!("G {} {}", works.len(), began.elapsed().as_micros()); }
         for (answer, outcome) in answers.into_iter().zip(outcomes) {
             // Whoever asked may have gone; what was done stands.
             let _ = answer.send(outcome);

@@ -20,20 +20,25 @@ pub(crate) fn directory() -> Result<PathBuf, Failure> {
     let path = match env::var_os("EXODUS_DATA_DIR").filter(|path| !path.is_empty()) {
         Some(path) => PathBuf::from(path),
         None => {
-            let base = etcetera::choose_base_strategy().context("no data directory is known: set EXODUS_DATA_DIR")?;
+            let base = etcetera::choose_base_strategy()
+                .context("no data directory is known: set EXODUS_DATA_DIR")?;
             base.data_dir().join("exodus")
         }
     };
     if !path.is_dir() {
         fs::create_dir_all(&path).with_context(|| {
-            format!("the data directory {} can not be made; set EXODUS_DATA_DIR to another one", path.display())
+            format!(
+                "the data directory {} can not be made; set EXODUS_DATA_DIR to another one",
+                path.display()
+            )
         })?;
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
             // What people tell each other is nobody else's on this computer.
             let private = fs::set_permissions(&path, fs::Permissions::from_mode(0o700));
-            private.with_context(|| format!("the data directory {} can not be made private", path.display()))?;
+            private
+                .with_context(|| format!("the data directory {} can not be made private", path.display()))?;
         }
     }
     Ok(path)
@@ -50,11 +55,17 @@ pub(crate) struct Place {
 /// Where the ledger is.
 pub(crate) fn place(config: &Config) -> Result<Place, Failure> {
     if let Some(url) = &config.url {
-        return Ok(Place { url: url.clone(), file: None });
+        return Ok(Place {
+            url: url.clone(),
+            file: None,
+        });
     }
     let path = directory()?.join("exodus.db");
     let there = path.exists();
-    Ok(Place { url: path.display().to_string(), file: Some((path, there)) })
+    Ok(Place {
+        url: path.display().to_string(),
+        file: Some((path, there)),
+    })
 }
 
 fn options(config: &Config, url: &str) -> Options {
@@ -86,7 +97,11 @@ pub(crate) async fn open_play(
             let seconds = kept.parse().context("the clock of this ledger can not be read")?;
             clock.set(Timestamp::from_seconds(seconds));
         }
-        None => store.set_setting(CLOCK_SETTING, &from.seconds().to_string()).await?,
+        None => {
+            store
+                .set_setting(CLOCK_SETTING, &from.seconds().to_string())
+                .await?
+        }
     }
     Ok((App::new(store, config.settings()), clock))
 }

@@ -2,6 +2,7 @@
 //! clock moving day by day. The same story every time.
 
 mod people;
+mod plan;
 mod story;
 mod village;
 
@@ -12,13 +13,7 @@ use exodus_console::{Play, Session};
 use exodus_core::Date;
 use exodus_i18n::Text;
 
-use crate::{
-    args,
-    config::Config,
-    data,
-    failure::Failure,
-    talk,
-};
+use crate::{args, config::Config, data, failure::Failure, talk};
 
 /// Opens the made-up network, filled first when it is not there, as somebody in it.
 pub(crate) async fn open(config: &Config, options: &args::Demo) -> Result<(), Failure> {
@@ -49,7 +44,11 @@ async fn fill(config: &Config, path: &Path, language: &str) -> Result<(), Failur
     let (app, clock) = data::open_play(config, &partial, story::beginning(&zone)).await?;
     let session: Session = talk::session(&app, None, language.to_owned(), path);
     let people = u64::try_from(people::PEOPLE.len()).unwrap_or(0);
-    talk::greet(&session, &[Text::new("console-demo-filling").count("people", people)], None);
+    talk::greet(
+        &session,
+        &[Text::new("console-demo-filling").count("people", people)],
+        None,
+    );
     let mut village = village::Village::new(app.clone(), Play::new(move |at| clock.set(at)));
     let month = |day: Date| {
         let text = Text::new("console-demo-month").month("month", day.year(), day.month());
@@ -63,7 +62,7 @@ async fn fill(config: &Config, path: &Path, language: &str) -> Result<(), Failur
     app.store().close().await?;
     drop((session, village, app));
     fs::rename(&partial, path).with_context(|| format!("{} can not be made", path.display()))?;
-    Ok(data::forget(&partial)?)
+    data::forget(&partial)
 }
 
 /// What is there, in a few sentences.

@@ -38,12 +38,18 @@ pub(crate) struct Failure {
 impl Failure {
     /// Something about the configuration or the command line.
     pub(crate) fn configuration(what: impl fmt::Display + fmt::Debug + Send + Sync + 'static) -> Self {
-        Self { code: Code::Configuration, error: anyhow::Error::msg(what) }
+        Self {
+            code: Code::Configuration,
+            error: anyhow::Error::msg(what),
+        }
     }
 
     /// Anything else.
     pub(crate) fn trouble(what: impl fmt::Display + fmt::Debug + Send + Sync + 'static) -> Self {
-        Self { code: Code::Trouble, error: anyhow::Error::msg(what) }
+        Self {
+            code: Code::Trouble,
+            error: anyhow::Error::msg(what),
+        }
     }
 
     /// Says it, and with which code to end.
@@ -58,20 +64,30 @@ impl Failure {
 
 impl From<anyhow::Error> for Failure {
     fn from(error: anyhow::Error) -> Self {
-        Self { code: Code::Trouble, error }
+        Self {
+            code: Code::Trouble,
+            error,
+        }
     }
 }
 
 impl From<Trouble> for Failure {
     fn from(trouble: Trouble) -> Self {
         let advice = match &trouble {
-            Trouble::Unavailable(_) => "nothing was lost; look whether the database runs and its disk has room, then try again",
+            Trouble::Unavailable(_) => {
+                "nothing was lost; look whether the database runs and its disk has room, then try again"
+            }
             Trouble::Damaged(_) => "run exodus verify, and restore a backup if it finds differences",
             Trouble::KeyMissing(_) => "add it to store.master_keys",
             Trouble::Backup(_) => "nothing was changed",
-            Trouble::Fault(_) | Trouble::AccountTaken(_) | Trouble::CodeGone => "please report it; nothing was changed",
+            Trouble::Fault(_) | Trouble::AccountTaken(_) | Trouble::CodeGone => {
+                "please report it; nothing was changed"
+            }
         };
-        Self { code: Code::Trouble, error: anyhow::anyhow!("{trouble}\n{advice}") }
+        Self {
+            code: Code::Trouble,
+            error: anyhow::anyhow!("{trouble}\n{advice}"),
+        }
     }
 }
 
@@ -87,7 +103,9 @@ impl From<OpenError> for Failure {
             OpenError::Newer { .. } => {
                 "use the newer version of exodus, or restore a backup that was made with this one into an empty database"
             }
-            OpenError::Unreachable(_) => "see whether the server runs and store.url (or store.url_file) is right",
+            OpenError::Unreachable(_) => {
+                "see whether the server runs and store.url (or store.url_file) is right"
+            }
             OpenError::KeyMissing(_) => "add it to store.master_keys, as { name = …, file = … }",
             // Its text would repeat the address, and with it perhaps a password.
             OpenError::BadAddress(_) => {
@@ -97,6 +115,9 @@ impl From<OpenError> for Failure {
             }
             OpenError::Other(_) => "nothing was changed",
         };
-        Self { code: Code::Trouble, error: anyhow::anyhow!("{error}\n{advice}") }
+        Self {
+            code: Code::Trouble,
+            error: anyhow::anyhow!("{error}\n{advice}"),
+        }
     }
 }

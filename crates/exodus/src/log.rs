@@ -10,8 +10,14 @@ pub(crate) fn begin(config: &Config, service: bool) {
     let level = config.log_level.as_deref().unwrap_or(usual);
     // Statements of the database hold people's words.
     let filter = EnvFilter::new(format!("{level},sqlx=off,sea_orm=off,sea_orm_migration=warn"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    let begun = if config.log_json { log.json().try_init() } else { log.with_ansi(false).try_init() };
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    let begun = if config.log_json {
+        log.json().try_init()
+    } else {
+        log.with_ansi(false).try_init()
+    };
     if let Err(error) = begun {
         eprintln!("exodus: the log can not be written: {error}");
     }

@@ -34,7 +34,9 @@ fn main() -> ExitCode {
             runtime.shutdown_background();
             outcome
         }
-        Err(error) => Err(anyhow::Error::new(error).context("the program can not start").into()),
+        Err(error) => Err(anyhow::Error::new(error)
+            .context("the program can not start")
+            .into()),
     };
     match outcome {
         Ok(code) => code.into(),
@@ -44,7 +46,9 @@ fn main() -> ExitCode {
 
 async fn run(arguments: Arguments) -> Result<Code, Failure> {
     let loaded = config::load(arguments.config.as_deref());
-    let command = arguments.command.unwrap_or(Command::Console(args::Console::default()));
+    let command = arguments
+        .command
+        .unwrap_or(Command::Console(args::Console::default()));
     if matches!(command, Command::Config(ConfigCommand::Check)) {
         return Ok(operator::check(&loaded));
     }

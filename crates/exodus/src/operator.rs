@@ -71,7 +71,10 @@ pub(crate) async fn verify(config: &Config) -> Result<Code, Failure> {
     if report.count > named {
         println!("… and {} more", report.count.saturating_sub(named));
     }
-    println!("{} entries of the journal, {} differences", report.entries, report.count);
+    println!(
+        "{} entries of the journal, {} differences",
+        report.entries, report.count
+    );
     app.store().close().await?;
     Ok(if report.ok() { Code::Done } else { Code::Different })
 }
@@ -92,7 +95,9 @@ pub(crate) async fn cycle_status(config: &Config) -> Result<(), Failure> {
     println!("members for whom something is due now: {late}");
     println!("next due: {}", next.map_or_else(|| "nothing".to_owned(), shown));
     if late > 0 {
-        println!("exodus run, or a console that is open, does what is due; each step takes effect once, however late");
+        println!(
+            "exodus run, or a console that is open, does what is due; each step takes effect once, however late"
+        );
     }
     Ok(store.close().await?)
 }
@@ -124,7 +129,10 @@ pub(crate) async fn stats(config: &Config) -> Result<(), Failure> {
 /// `exodus backup FILE`.
 pub(crate) async fn backup(config: &Config, file: &Path) -> Result<(), Failure> {
     if file.exists() {
-        return Err(Failure::trouble(format!("{} is there already; name another file", file.display())));
+        return Err(Failure::trouble(format!(
+            "{} is there already; name another file",
+            file.display()
+        )));
     }
     let app = data::open(config).await?;
     app.store().backup(file).await?;
@@ -140,14 +148,19 @@ pub(crate) async fn restore(config: &Config, file: &Path) -> Result<(), Failure>
     let app = data::open(config).await?;
     app.store().restore(file).await?;
     let stats = app.store().stats().await?;
-    println!("restored and verified: {} members, {} entries of the journal", stats.members, stats.entries);
+    println!(
+        "restored and verified: {} members, {} entries of the journal",
+        stats.members, stats.entries
+    );
     Ok(app.store().close().await?)
 }
 
 /// `exodus rotate-keys`.
 pub(crate) async fn rotate_keys(config: &Config) -> Result<(), Failure> {
     let Some((name, _)) = config.master_keys.first() else {
-        return Err(Failure::configuration("store.master_keys names no key to seal with"));
+        return Err(Failure::configuration(
+            "store.master_keys names no key to seal with",
+        ));
     };
     let app = data::open(config).await?;
     let count = app.store().rotate_keys().await?;
@@ -167,7 +180,9 @@ pub(crate) async fn export(config: &Config, options: &Export) -> Result<(), Fail
     let files = app.export(member, form).await?;
     fs::create_dir_all(&options.to).with_context(|| format!("{} can not be made", options.to.display()))?;
     for file in files {
-        let path = options.to.join(Path::new(&file.name).file_name().unwrap_or_default());
+        let path = options
+            .to
+            .join(Path::new(&file.name).file_name().unwrap_or_default());
         write_new(&path, &file.bytes).with_context(|| format!("{} can not be written", path.display()))?;
         println!("{}", path.display());
     }
@@ -177,10 +192,13 @@ pub(crate) async fn export(config: &Config, options: &Export) -> Result<(), Fail
 async fn persona(app: &App, name: &str) -> Result<exodus_core::MemberId, Failure> {
     let key = AccountKey::new(PLATFORM, fold(name));
     let account = app.store().account(&key).await?;
-    let account = account.ok_or_else(|| Failure::trouble(format!("nobody is called {name:?} at the console")))?;
+    let account =
+        account.ok_or_else(|| Failure::trouble(format!("nobody is called {name:?} at the console")))?;
     let accounts = app.store().accounts_of(account.member).await?;
     if accounts.iter().any(|account| account.key.platform != PLATFORM) {
-        return Err(Failure::trouble("this member also has an account in another chat: the export is asked for there"));
+        return Err(Failure::trouble(
+            "this member also has an account in another chat: the export is asked for there",
+        ));
     }
     Ok(account.member)
 }

@@ -23,7 +23,8 @@ pub(crate) async fn console(config: &Config, options: &args::Console) -> Result<
     let name = options.name.clone().unwrap_or_else(login);
     if options.play {
         let path = directory.join("play.db");
-        let (app, clock) = data::open_play(config, &path, beginning(config, options.from.as_deref())?).await?;
+        let (app, clock) =
+            data::open_play(config, &path, beginning(config, options.from.as_deref())?).await?;
         let mut session = session(&app, Some(clock), language, &directory);
         let start = Text::new("console-start-play").with("at", session.moment());
         greet(&session, &[start], Some(&path));
@@ -33,7 +34,11 @@ pub(crate) async fn console(config: &Config, options: &args::Console) -> Result<
     let app = data::open(config).await?;
     let mut session = session(&app, None, language, &directory);
     if let Some((path, there)) = &place.file {
-        let start = Text::new(if *there { "console-start-there" } else { "console-start-made" });
+        let start = Text::new(if *there {
+            "console-start-there"
+        } else {
+            "console-start-made"
+        });
         greet(&session, &[start], Some(path));
         if !*there {
             greet(&session, &[Text::new("console-start-connect")], None);
@@ -43,7 +48,12 @@ pub(crate) async fn console(config: &Config, options: &args::Console) -> Result<
 }
 
 /// A session on this terminal or pipe.
-pub(crate) fn session(app: &App, clock: Option<Arc<ManualClock>>, language: String, directory: &Path) -> Session {
+pub(crate) fn session(
+    app: &App,
+    clock: Option<Arc<ManualClock>>,
+    language: String,
+    directory: &Path,
+) -> Session {
     let play = clock.map(|clock| Play::new(move |at| clock.set(at)));
     let options = Options {
         paper: Paper { colour: colour() },
@@ -60,7 +70,11 @@ pub(crate) fn session(app: &App, clock: Option<Arc<ManualClock>>, language: Stri
 pub(crate) fn greet(session: &Session, sentences: &[Text], path: Option<&Path>) {
     let path = path.map(|path| format!("  {}", path.display()));
     for line in sentences.iter().map(|sentence| session.say(sentence)).chain(path) {
-        if interactive() { println!("{line}") } else { eprintln!("{line}") }
+        if interactive() {
+            println!("{line}")
+        } else {
+            eprintln!("{line}")
+        }
     }
 }
 
@@ -70,14 +84,20 @@ pub(crate) async fn talk(app: &App, session: &mut Session, name: &str) -> Result
     let said = session.speak_as(name).await?;
     if interactive() {
         println!("\n{said}\n");
-        exodus_console::talk(session, colour()).await.context("the terminal can not be used")?;
+        exodus_console::talk(session, colour())
+            .await
+            .context("the terminal can not be used")?;
     } else {
         let mut output = io::stdout().lock();
         writeln!(output, "{said}\n").context("the text can not be written")?;
         let input = tokio::io::BufReader::new(tokio::io::stdin());
-        let sound = exodus_console::pipe(session, input, &mut output).await.context("the pipe broke")?;
+        let sound = exodus_console::pipe(session, input, &mut output)
+            .await
+            .context("the pipe broke")?;
         if !sound {
-            return Err(Failure::trouble("not every line could be answered; the log says why"));
+            return Err(Failure::trouble(
+                "not every line could be answered; the log says why",
+            ));
         }
     }
     Ok(app.store().close().await?)
@@ -103,20 +123,27 @@ pub(crate) fn language(config: &Config, given: Option<&str>) -> Result<String, F
             Failure::configuration(format!("--lang: {error}; there are: {}", known.join(", ")))
         });
     }
-    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| env::var(name).ok().filter(|v| !v.is_empty()));
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .find_map(|name| env::var(name).ok().filter(|v| !v.is_empty()));
     let says = set.filter(|set| !(set == "C" || set.starts_with("C.") || set.starts_with("POSIX")));
     Ok(says.unwrap_or_else(|| config.language.tag().to_owned()))
 }
 
 /// Who sits here, as the system calls them.
 fn login() -> String {
-    let name = ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(|name| env::var(name).ok());
-    name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| "me".to_owned())
+    let name = ["USER", "LOGNAME", "USERNAME"]
+        .into_iter()
+        .find_map(|name| env::var(name).ok());
+    name.filter(|name| !name.trim().is_empty())
+        .unwrap_or_else(|| "me".to_owned())
 }
 
 /// When a new ledger to play with begins: ten in the morning of the day given, else now.
 fn beginning(config: &Config, from: Option<&str>) -> Result<Timestamp, Failure> {
-    let Some(from) = from else { return Ok(SystemClock.now()) };
+    let Some(from) = from else {
+        return Ok(SystemClock.now());
+    };
     let date: Date = from
         .parse()
         .map_err(|_| Failure::configuration(format!("--from: {from:?} is no date such as 2026-11-20")))?;

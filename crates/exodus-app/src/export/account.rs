@@ -27,7 +27,10 @@ impl Accounts {
         for (member, label, _) in people.all() {
             names.insert(member, unlike(&mut taken, &part(label)));
         }
-        Self { names, voice: voice.clone() }
+        Self {
+            names,
+            voice: voice.clone(),
+        }
     }
 
     /// A person as payee, and as the last part of an account.
@@ -49,7 +52,13 @@ impl Accounts {
             Place::Promised(side) => of("export-account-promised", side),
             Place::Ended(side, end) => of("export-account-ended", side).keyword("how", end_word(end)),
         };
-        self.voice.say(&text).to_string().split(':').map(part).collect::<Vec<_>>().join(":")
+        self.voice
+            .say(&text)
+            .to_string()
+            .split(':')
+            .map(part)
+            .collect::<Vec<_>>()
+            .join(":")
     }
 }
 
@@ -78,8 +87,13 @@ pub(super) fn part(text: &str) -> String {
         c => c,
     };
     let text = cleaned(&text.chars().map(plain).collect::<String>());
-    let text = text.trim_matches(|c: char| matches!(c, '*' | '!' | '#' | '%' | '~' | '+' | '-' | ',' | '\'' | ' '));
-    if text.is_empty() { "?".to_owned() } else { text.to_owned() }
+    let text =
+        text.trim_matches(|c: char| matches!(c, '*' | '!' | '#' | '%' | '~' | '+' | '-' | ',' | '\'' | ' '));
+    if text.is_empty() {
+        "?".to_owned()
+    } else {
+        text.to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -114,8 +128,18 @@ mod tests {
 
     #[test]
     fn everybody_has_an_account_of_their_own() {
-        let names = [(1, "Bo"), (2, "(Bo)"), (3, "bo"), (4, ";"), (5, "|"), (6, "Exodus")];
-        let names = names.into_iter().map(|(id, name)| (MemberId(id), name.to_owned())).collect();
+        let names = [
+            (1, "Bo"),
+            (2, "(Bo)"),
+            (3, "bo"),
+            (4, ";"),
+            (5, "|"),
+            (6, "Exodus"),
+        ];
+        let names = names
+            .into_iter()
+            .map(|(id, name)| (MemberId(id), name.to_owned()))
+            .collect();
         let people = People::new((1..=6).map(MemberId), &names, &Voice::new(Lang::EN));
         let accounts = Accounts::new(&people, &Voice::new(Lang::EN));
         let called: Vec<&str> = (1..=6).map(|id| accounts.person(MemberId(id))).collect();
@@ -124,17 +148,33 @@ mod tests {
 
     #[test]
     fn no_two_places_are_called_the_same_in_any_language() {
-        let ends = [End::Withdrawn, End::Lapsed, End::Cancelled, End::Released, End::Defaulted];
+        let ends = [
+            End::Withdrawn,
+            End::Lapsed,
+            End::Cancelled,
+            End::Released,
+            End::Defaulted,
+        ];
         for lang in Lang::all() {
             let accounts = Accounts::new(&People::default(), &Voice::new(lang));
             let mut names = BTreeSet::new();
             for side in [Side::Mine, Side::Theirs] {
-                let mut places = vec![Place::Owed(side), Place::Intended(side), Place::Helped(side), Place::Promised(side)];
+                let mut places = vec![
+                    Place::Owed(side),
+                    Place::Intended(side),
+                    Place::Helped(side),
+                    Place::Promised(side),
+                ];
                 places.extend(ends.map(|end| Place::Ended(side, end)));
                 names.extend(places.into_iter().map(|place| accounts.place(place)));
             }
             assert_eq!(names.len(), 18, "{names:?}");
-            assert!(names.iter().all(|name| !name.contains('[') && !name.contains('?')), "{names:?}");
+            assert!(
+                names
+                    .iter()
+                    .all(|name| !name.contains('[') && !name.contains('?')),
+                "{names:?}"
+            );
         }
     }
 }

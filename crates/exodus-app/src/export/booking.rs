@@ -11,8 +11,8 @@
 use std::collections::BTreeMap;
 
 use exodus_core::{
-    ClosureKind, Date, Fact, Intention, IntentionId, IntentionState, Ledger, MemberId, Obligation, ObligationId, Origin,
-    Snapshot,
+    ClosureKind, Date, Fact, Intention, IntentionId, IntentionState, Ledger, MemberId, Obligation,
+    ObligationId, Origin, Snapshot,
 };
 
 use super::own::Own;
@@ -111,13 +111,22 @@ pub(super) fn bookings(own: &Own) -> Vec<Booking> {
                 let moving = moving.entry(with).or_default();
                 moving.add(place, amount);
                 push_new(&mut moving.what, what(&entry.event.fact));
-                subjects.record.into_iter().for_each(|record| push_new(&mut moving.records, record));
+                subjects
+                    .record
+                    .into_iter()
+                    .for_each(|record| push_new(&mut moving.records, record));
             }
         }
         for (with, moving) in moving {
             let postings = moving.settle(with, &mut balances);
             if !postings.is_empty() {
-                bookings.push(Booking { date, with, what: moving.what, records: moving.records, postings });
+                bookings.push(Booking {
+                    date,
+                    with,
+                    what: moving.what,
+                    records: moving.records,
+                    postings,
+                });
             }
         }
     }
@@ -126,9 +135,17 @@ pub(super) fn bookings(own: &Own) -> Vec<Booking> {
 
 /// What stands where at the end, from the records themselves.
 pub(super) fn balances(own: &Own) -> BTreeMap<Account, i128> {
-    let Snapshot { intentions, obligations, .. } = &own.records;
-    let of_intentions = intentions.iter().filter_map(|row| standing_of_intention(own.me, row));
-    let of_obligations = obligations.iter().flat_map(|row| standing_of_obligation(own.me, row));
+    let Snapshot {
+        intentions,
+        obligations,
+        ..
+    } = &own.records;
+    let of_intentions = intentions
+        .iter()
+        .filter_map(|row| standing_of_intention(own.me, row));
+    let of_obligations = obligations
+        .iter()
+        .flat_map(|row| standing_of_obligation(own.me, row));
     let mut balances = BTreeMap::new();
     for ((place, with), amount) in of_intentions.chain(of_obligations) {
         *balances.entry((place, with)).or_default() += amount;
@@ -144,7 +161,11 @@ fn same_command(one: &exodus_store::Entry, next: &exodus_store::Entry) -> bool {
 impl Place {
     const fn side(self) -> Side {
         match self {
-            Self::Owed(side) | Self::Intended(side) | Self::Helped(side) | Self::Ended(side, _) | Self::Promised(side) => side,
+            Self::Owed(side)
+            | Self::Intended(side)
+            | Self::Helped(side)
+            | Self::Ended(side, _)
+            | Self::Promised(side) => side,
         }
     }
 }
@@ -179,9 +200,13 @@ fn push_new<T: PartialEq>(list: &mut Vec<T>, item: T) {
 fn standing_of(me: MemberId, ledger: &Ledger, records: &[u64]) -> BTreeMap<Account, i128> {
     let mut standing = BTreeMap::new();
     for &record in records {
-        let intention = ledger.intention(IntentionId(record)).and_then(|row| standing_of_intention(me, row));
+        let intention = ledger
+            .intention(IntentionId(record))
+            .and_then(|row| standing_of_intention(me, row));
         let obligation = ledger.obligation(ObligationId(record));
-        let obligation = obligation.into_iter().flat_map(|row| standing_of_obligation(me, row));
+        let obligation = obligation
+            .into_iter()
+            .flat_map(|row| standing_of_obligation(me, row));
         for (account, amount) in intention.into_iter().chain(obligation) {
             *standing.entry(account).or_default() += amount;
         }
@@ -228,17 +253,29 @@ fn standing_of_obligation(me: MemberId, row: &Obligation) -> [(Account, i128); 3
 }
 
 fn seen_from(me: MemberId, one: MemberId, other: MemberId) -> (Side, MemberId) {
-    if one == me { (Side::Mine, other) } else { (Side::Theirs, one) }
+    if one == me {
+        (Side::Mine, other)
+    } else {
+        (Side::Theirs, one)
+    }
 }
 
 /// What moved amounts: a message's id.
-#[expect(clippy::wildcard_enum_match_arm, reason = "nothing else moves amounts; if it did, it would be called a change")]
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "nothing else moves amounts; if it did, it would be called a change"
+)]
 const fn what(fact: &Fact) -> &'static str {
     match fact {
         Fact::IntentionRecorded { .. } => "export-what-intended",
         Fact::IntentionWithdrawn { .. } => "export-what-withdrawn",
         Fact::IntentionConverted { .. }
-        | Fact::ObligationMade { origin: Origin::Appeal { intention: Some(_), .. }, .. } => "export-what-converted",
+        | Fact::ObligationMade {
+            origin: Origin::Appeal {
+                intention: Some(_), ..
+            },
+            ..
+        } => "export-what-converted",
         Fact::IntentionLapsed { .. } => "export-what-lapsed",
         Fact::IntentionCancelled { .. } | Fact::ObligationCancelled { .. } => "export-what-cancelled",
         Fact::IntentionRenewed { .. } => "export-what-renewed",

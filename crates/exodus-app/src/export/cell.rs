@@ -59,7 +59,11 @@ impl From<String> for Cell {
 /// A word; the empty one is no value.
 impl From<&str> for Cell {
     fn from(text: &str) -> Self {
-        if text.is_empty() { Self::Nothing } else { Self::Text(text.to_owned()) }
+        if text.is_empty() {
+            Self::Nothing
+        } else {
+            Self::Text(text.to_owned())
+        }
     }
 }
 
@@ -115,10 +119,18 @@ pub(super) fn decimal(amount: Amount, decimals: u8) -> String {
 /// The same with a sign where it is below nothing.
 pub(super) fn signed(minor: i128, decimals: u8) -> String {
     let places = usize::from(decimals);
-    let digits = format!("{:0>width$}", minor.unsigned_abs(), width = places.saturating_add(1));
+    let digits = format!(
+        "{:0>width$}",
+        minor.unsigned_abs(),
+        width = places.saturating_add(1)
+    );
     let (whole, part) = digits.split_at(digits.len().saturating_sub(places));
     let sign = if minor < 0 { "-" } else { "" };
-    if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") }
+    if part.is_empty() {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole}.{part}")
+    }
 }
 
 #[cfg(test)]
@@ -139,6 +151,9 @@ mod tests {
 
     #[test]
     fn instants_are_universal_time() {
-        assert_eq!(Cell::from(Timestamp::from_seconds(1_793_707_200)), Cell::Text("2026-11-03T12:00:00Z".to_owned()));
+        assert_eq!(
+            Cell::from(Timestamp::from_seconds(1_793_707_200)),
+            Cell::Text("2026-11-03T12:00:00Z".to_owned())
+        );
     }
 }

@@ -16,14 +16,26 @@ const ACTIVE: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', 
 /// A file for each kind of record there is one of.
 pub(super) fn files(tables: &[Table]) -> Vec<Attachment> {
     let some = tables.iter().filter(|table| !table.rows.is_empty());
-    some.map(|table| attachment(format!("{}.csv", table.name), "text/csv", text(table).into_bytes())).collect()
+    some.map(|table| {
+        attachment(
+            format!("{}.csv", table.name),
+            "text/csv",
+            text(table).into_bytes(),
+        )
+    })
+    .collect()
 }
 
 /// A table with its header.
 pub(super) fn text(table: &Table) -> String {
     let header: Vec<String> = table.rows.first().map(columns).unwrap_or_default();
-    let rows = table.rows.iter().map(|row| row.0.iter().map(|(_, cell)| field(cell)).collect());
-    let lines = std::iter::once(header).chain(rows).map(|cells: Vec<String>| format!("{}\r\n", cells.join(",")));
+    let rows = table
+        .rows
+        .iter()
+        .map(|row| row.0.iter().map(|(_, cell)| field(cell)).collect());
+    let lines = std::iter::once(header)
+        .chain(rows)
+        .map(|cells: Vec<String>| format!("{}\r\n", cells.join(",")));
     std::iter::once("\u{feff}".to_owned()).chain(lines).collect()
 }
 
@@ -42,12 +54,20 @@ fn field(cell: &Cell) -> String {
 
 /// With an apostrophe before what a spreadsheet would carry out.
 fn defused(text: &str) -> String {
-    if text.starts_with(ACTIVE) { format!("'{text}") } else { text.to_owned() }
+    if text.starts_with(ACTIVE) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
 }
 
 /// In quotation marks where it must be.
 fn quoted(text: &str) -> String {
-    if text.contains(['"', ',', '\r', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+    if text.contains(['"', ',', '\r', '\n']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text.to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -81,8 +101,17 @@ mod tests {
     #[test]
     fn a_table_has_a_header_and_ends_its_lines_as_rfc_4180_says() {
         let row = |name: &str, truth: bool| Row(vec![("name", name.into()), ("known", truth.into())]);
-        let table = Table { name: "people", rows: vec![row("Анна", true), row("", false)] };
+        let table = Table {
+            name: "people",
+            rows: vec![row("Анна", true), row("", false)],
+        };
         assert_eq!(text(&table), "\u{feff}name,known\r\nАнна,yes\r\n,no\r\n");
-        assert!(files(&[Table { name: "empty", rows: Vec::new() }]).is_empty());
+        assert!(
+            files(&[Table {
+                name: "empty",
+                rows: Vec::new()
+            }])
+            .is_empty()
+        );
     }
 }

@@ -27,10 +27,18 @@ pub(super) fn file(own: &Own) -> Attachment {
 
 /// The journal.
 pub(super) fn text(own: &Own) -> String {
-    let journal = Journal { own, accounts: Accounts::new(&own.people, &own.voice), commodity: commodity(own.unit()) };
+    let journal = Journal {
+        own,
+        accounts: Accounts::new(&own.people, &own.voice),
+        commodity: commodity(own.unit()),
+    };
     let bookings = booking::bookings(own);
     let closing = journal.closing(&bookings);
-    let entries: Vec<String> = bookings.iter().map(|booking| journal.entry(booking)).chain(closing).collect();
+    let entries: Vec<String> = bookings
+        .iter()
+        .map(|booking| journal.entry(booking))
+        .chain(closing)
+        .collect();
     let mut text = journal.heading();
     text.push_str(&journal.declarations(&bookings));
     for entry in entries {
@@ -54,8 +62,15 @@ impl Journal<'_> {
             .name("name", cleaned(&own.person.name))
             .date("date", own.near.policy.date(own.at))
             .code("unit", self.commodity.clone());
-        let lines = ["export-journal-flow", "export-journal-sums", "export-journal-people"].map(Text::new);
-        let said = std::iter::once(title).chain(lines).map(|text| cleaned(&own.voice.say(&text).to_string()));
+        let lines = [
+            "export-journal-flow",
+            "export-journal-sums",
+            "export-journal-people",
+        ]
+        .map(Text::new);
+        let said = std::iter::once(title)
+            .chain(lines)
+            .map(|text| cleaned(&own.voice.say(&text).to_string()));
         said.fold(String::new(), |text, line| text + "; " + &line + "\n") + "\n"
     }
 
@@ -64,9 +79,15 @@ impl Journal<'_> {
         let decimals = usize::from(self.own.unit().decimals);
         let _ = writeln!(text, "commodity 1000.{} {}", "0".repeat(decimals), self.commodity);
         text.push_str("tag record\n");
-        let payees: BTreeSet<&str> = bookings.iter().map(|booking| self.accounts.person(booking.with)).collect();
+        let payees: BTreeSet<&str> = bookings
+            .iter()
+            .map(|booking| self.accounts.person(booking.with))
+            .collect();
         let postings = bookings.iter().flat_map(|booking| {
-            booking.postings.iter().map(|posting| self.accounts.name((posting.place, booking.with)))
+            booking
+                .postings
+                .iter()
+                .map(|posting| self.accounts.name((posting.place, booking.with)))
         });
         let accounts: BTreeSet<String> = postings.collect();
         for payee in payees.into_iter().chain((!bookings.is_empty()).then_some(PAYEE)) {
@@ -79,42 +100,80 @@ impl Journal<'_> {
     }
 
     fn entry(&self, booking: &Booking) -> String {
-        let what = booking.what.iter().map(|id| part(&self.own.voice.say(&Text::new(*id)).to_string()));
+        let what = booking
+            .what
+            .iter()
+            .map(|id| part(&self.own.voice.say(&Text::new(*id)).to_string()));
         let what = what.collect::<Vec<_>>().join(", ");
-        let records = booking.records.iter().map(|record| format!("record:{record}")).collect::<Vec<_>>().join(", ");
+        let records = booking
+            .records
+            .iter()
+            .map(|record| format!("record:{record}"))
+            .collect::<Vec<_>>()
+            .join(", ");
         let payee = self.accounts.person(booking.with);
-        let lines = booking.postings.iter().map(|posting| (self.accounts.name((posting.place, booking.with)), *posting));
+        let lines = booking
+            .postings
+            .iter()
+            .map(|posting| (self.accounts.name((posting.place, booking.with)), *posting));
         let lines: Vec<_> = lines.collect();
-        format!("{} * {payee} | {what}  ; {records}\n{}", booking.date, self.lines(&lines))
+        format!(
+            "{} * {payee} | {what}  ; {records}\n{}",
+            booking.date,
+            self.lines(&lines)
+        )
     }
 
     /// The last entry: moves nothing, and asserts what stands where, of whatever was moved and by the records themselves.
     fn closing(&self, bookings: &[Booking]) -> Option<String> {
         let date = bookings.last()?.date.max(self.own.near.policy.date(self.own.at));
         let moved = bookings.iter().flat_map(|booking| {
-            booking.postings.iter().map(|posting| (posting.place, booking.with))
+            booking
+                .postings
+                .iter()
+                .map(|posting| (posting.place, booking.with))
         });
         let balances = booking::balances(self.own);
         let line = |account: Account| {
             let then = Some(balances.get(&account).copied().unwrap_or(0));
-            (self.accounts.name(account), Posting { place: account.0, amount: 0, then })
+            (
+                self.accounts.name(account),
+                Posting {
+                    place: account.0,
+                    amount: 0,
+                    then,
+                },
+            )
         };
         let mut lines: Vec<_> = moved.collect::<BTreeSet<_>>().into_iter().map(line).collect();
         lines.sort_by(|(one, _), (other, _)| one.cmp(other));
-        let what = part(&self.own.voice.say(&Text::new("export-journal-closing")).to_string());
+        let what = part(
+            &self
+                .own
+                .voice
+                .say(&Text::new("export-journal-closing"))
+                .to_string(),
+        );
         Some(format!("{date} * {PAYEE} | {what}\n{}", self.lines(&lines)))
     }
 
     /// Postings below each other, their amounts in one column.
     fn lines(&self, postings: &[(String, Posting)]) -> String {
         let length = |text: &str| text.chars().count();
-        let longest = postings.iter().map(|(account, _)| length(account)).max().unwrap_or(0);
+        let longest = postings
+            .iter()
+            .map(|(account, _)| length(account))
+            .max()
+            .unwrap_or(0);
         let amounts = postings.iter().map(|(_, posting)| self.amount(posting.amount));
         let widest = amounts.clone().map(|amount| length(&amount)).max().unwrap_or(0);
         let mut text = String::new();
         for ((account, posting), amount) in postings.iter().zip(amounts) {
             let gap = longest.saturating_sub(length(account)).saturating_add(2);
-            let assertion = posting.then.map(|then| format!(" = {}", self.amount(then))).unwrap_or_default();
+            let assertion = posting
+                .then
+                .map(|then| format!(" = {}", self.amount(then)))
+                .unwrap_or_default();
             let _ = writeln!(text, "    {account}{:gap$}{amount:>widest$}{assertion}", "");
         }
         text

@@ -20,7 +20,12 @@ pub(super) fn file(own: &Own, tables: &[Table]) -> Attachment {
         ("sign", own.unit().sign.as_str().into()),
         ("decimals", u64::from(own.unit().decimals).into()),
     ]);
-    let document = Document { made: own.at, zone: own.near.policy.zone.name(), unit, tables };
+    let document = Document {
+        made: own.at,
+        zone: own.near.policy.zone.name(),
+        unit,
+        tables,
+    };
     let mut bytes = serde_json::to_vec_pretty(&document).unwrap_or_default();
     bytes.push(b'\n');
     attachment("exodus.json", "application/json", bytes)

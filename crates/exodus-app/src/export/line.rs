@@ -62,8 +62,14 @@ impl Line {
         let subjects = fact.subjects();
         let (side, with) = match (fact, subjects.other) {
             // The account that asks, or that was linked, is nobody else.
-            (Fact::LinkingAsked { .. } | Fact::AccountsLinked { .. }, _) => (mine(subjects.member == me), None),
-            (Fact::MemberBlocked { member, .. } | Fact::MemberUnblocked { member, .. }, _) if *member != me => return None,
+            (Fact::LinkingAsked { .. } | Fact::AccountsLinked { .. }, _) => {
+                (mine(subjects.member == me), None)
+            }
+            (Fact::MemberBlocked { member, .. } | Fact::MemberUnblocked { member, .. }, _)
+                if *member != me =>
+            {
+                return None;
+            }
             (_, None) if subjects.member != me => return None,
             (_, None) => ("", None),
             (_, Some(other)) if subjects.member == me => ("mine", Some(other).filter(|other| *other != me)),
@@ -73,7 +79,10 @@ impl Line {
             (_, Some(_)) => return None,
         };
         // Vouched for another's appeal, followed another's link.
-        let of_owner = matches!(fact, Fact::Vouched { .. } | Fact::VouchWithdrawn { .. } | Fact::LinkFollowed { .. });
+        let of_owner = matches!(
+            fact,
+            Fact::Vouched { .. } | Fact::VouchWithdrawn { .. } | Fact::LinkFollowed { .. }
+        );
         let of_others = of_owner && side == "mine";
         Some(Self {
             what: kind(fact),
@@ -81,7 +90,9 @@ impl Line {
             side,
             with,
             record: subjects.record.filter(|_| !of_others),
-            became: subjects.tied.filter(|_| !matches!(fact, Fact::IntentionRenewed { .. })),
+            became: subjects
+                .tied
+                .filter(|_| !matches!(fact, Fact::IntentionRenewed { .. })),
             details: details(fact, event.by == Actor::Member(me)),
         })
     }
@@ -92,7 +103,10 @@ const fn mine(mine: bool) -> &'static str {
 }
 
 fn by(me: MemberId, event: &Event) -> &'static str {
-    let ends_by_a_block = matches!(event.fact, Fact::IntentionCancelled { .. } | Fact::OfferWithdrawn { .. });
+    let ends_by_a_block = matches!(
+        event.fact,
+        Fact::IntentionCancelled { .. } | Fact::OfferWithdrawn { .. }
+    );
     match event.by {
         Actor::Member(member) if member == me => "me",
         Actor::Newcomer if event.fact.subjects().member == me => "me",
@@ -105,14 +119,35 @@ fn by(me: MemberId, event: &Event) -> &'static str {
 /// What an entry says beside whom it concerns.
 fn details(fact: &Fact, by_me: bool) -> Details {
     let none = Details::default();
-    let sum = |amount: Amount| Details { amount: Some(amount), ..Details::default() };
+    let sum = |amount: Amount| Details {
+        amount: Some(amount),
+        ..Details::default()
+    };
     match *fact {
-        Fact::MonthlyAsked { target, purpose, .. } => Details { note: purpose, ..sum(target) },
-        Fact::EmergencyCalled { target, deadline, reason, talk, .. } => {
-            Details { date: Some(deadline), note: reason, talk, ..sum(target) }
-        }
+        Fact::MonthlyAsked { target, purpose, .. } => Details {
+            note: purpose,
+            ..sum(target)
+        },
+        Fact::EmergencyCalled {
+            target,
+            deadline,
+            reason,
+            talk,
+            ..
+        } => Details {
+            date: Some(deadline),
+            note: reason,
+            talk,
+            ..sum(target)
+        },
         Fact::AppealChanged {
-            target_before, target_after, deadline_before, deadline_after, purpose, findable, ..
+            target_before,
+            target_after,
+            deadline_before,
+            deadline_after,
+            purpose,
+            findable,
+            ..
         } => Details {
             before: Some(target_before),
             date: deadline_after,
@@ -121,52 +156,160 @@ fn details(fact: &Fact, by_me: bool) -> Details {
             note: purpose,
             ..sum(target_after)
         },
-        Fact::MonthlyEnded { ending, .. } => Details { why: words::ending(ending), ..none },
-        Fact::EmergencyEnded { ending, confirmed, .. } => Details { why: words::ending(ending), ..sum(confirmed) },
+        Fact::MonthlyEnded { ending, .. } => Details {
+            why: words::ending(ending),
+            ..none
+        },
+        Fact::EmergencyEnded {
+            ending, confirmed, ..
+        } => Details {
+            why: words::ending(ending),
+            ..sum(confirmed)
+        },
         Fact::Vouched { note, .. } => Details { note, ..none },
-        Fact::LinkMade { expires, .. } => Details { date: expires, ..none },
-        Fact::IntentionRecorded { amount, form, note, .. } | Fact::IntentionRenewed { amount, form, note, .. } => {
-            Details { form: Some(form), note, ..sum(amount) }
+        Fact::LinkMade { expires, .. } => Details {
+            date: expires,
+            ..none
+        },
+        Fact::IntentionRecorded {
+            amount, form, note, ..
         }
-        Fact::IntentionChanged { before, after, form, note, .. } => {
-            Details { before: Some(before), form: Some(form), note, ..sum(after) }
-        }
-        Fact::IntentionConverted { amount, rest, .. } => Details { rest: Some(rest), ..sum(amount) },
-        Fact::IntentionLapsed { amount, reason, .. } => Details { why: words::lapse(reason), ..sum(amount) },
-        Fact::IntentionCancelled { amount, reason, .. } => Details { why: words::cancel(reason, by_me), ..sum(amount) },
-        Fact::ValueProposed { before, proposed, .. } => Details { before: Some(before), ..sum(proposed) },
-        Fact::ObligationMade { amount, form, note, due, origin, .. } => {
-            Details { form: Some(form), date: Some(due), why: words::origin(origin), note, ..sum(amount) }
-        }
-        Fact::DueMoved { before, after, reason, .. } => {
-            Details { date: Some(after), date_before: Some(before), why: words::moved(reason), ..none }
-        }
-        Fact::PerformanceReported { report, amount, note, .. } => Details { report: Some(report.nth), note, ..sum(amount) },
-        Fact::PerformanceAnswered { report, reported, confirmed, .. } => {
-            Details { report: Some(report.nth), reported: Some(reported), ..sum(confirmed) }
-        }
-        Fact::PerformanceSettledBySilence { report, amount, .. } => Details { report: Some(report.nth), ..sum(amount) },
-        Fact::ConfirmationReopened { report, amount, reason, .. } => {
-            Details { report: Some(report.nth), note: reason, ..sum(amount) }
-        }
-        Fact::ConfirmationReminded { report, by_system, .. } => {
-            Details { report: Some(report.nth), why: if by_system { "system" } else { "debtor" }, ..none }
-        }
-        Fact::DebtorReminded { last, .. } => Details { why: if last { "last" } else { "soon" }, ..none },
-        Fact::ObligationFulfilled { late, by_silence, .. } => Details { why: words::fulfilled(late, by_silence), ..none },
+        | Fact::IntentionRenewed {
+            amount, form, note, ..
+        } => Details {
+            form: Some(form),
+            note,
+            ..sum(amount)
+        },
+        Fact::IntentionChanged {
+            before,
+            after,
+            form,
+            note,
+            ..
+        } => Details {
+            before: Some(before),
+            form: Some(form),
+            note,
+            ..sum(after)
+        },
+        Fact::IntentionConverted { amount, rest, .. } => Details {
+            rest: Some(rest),
+            ..sum(amount)
+        },
+        Fact::IntentionLapsed { amount, reason, .. } => Details {
+            why: words::lapse(reason),
+            ..sum(amount)
+        },
+        Fact::IntentionCancelled { amount, reason, .. } => Details {
+            why: words::cancel(reason, by_me),
+            ..sum(amount)
+        },
+        Fact::ValueProposed { before, proposed, .. } => Details {
+            before: Some(before),
+            ..sum(proposed)
+        },
+        Fact::ObligationMade {
+            amount,
+            form,
+            note,
+            due,
+            origin,
+            ..
+        } => Details {
+            form: Some(form),
+            date: Some(due),
+            why: words::origin(origin),
+            note,
+            ..sum(amount)
+        },
+        Fact::DueMoved {
+            before,
+            after,
+            reason,
+            ..
+        } => Details {
+            date: Some(after),
+            date_before: Some(before),
+            why: words::moved(reason),
+            ..none
+        },
+        Fact::PerformanceReported {
+            report, amount, note, ..
+        } => Details {
+            report: Some(report.nth),
+            note,
+            ..sum(amount)
+        },
+        Fact::PerformanceAnswered {
+            report,
+            reported,
+            confirmed,
+            ..
+        } => Details {
+            report: Some(report.nth),
+            reported: Some(reported),
+            ..sum(confirmed)
+        },
+        Fact::PerformanceSettledBySilence { report, amount, .. } => Details {
+            report: Some(report.nth),
+            ..sum(amount)
+        },
+        Fact::ConfirmationReopened {
+            report,
+            amount,
+            reason,
+            ..
+        } => Details {
+            report: Some(report.nth),
+            note: reason,
+            ..sum(amount)
+        },
+        Fact::ConfirmationReminded {
+            report, by_system, ..
+        } => Details {
+            report: Some(report.nth),
+            why: if by_system { "system" } else { "debtor" },
+            ..none
+        },
+        Fact::DebtorReminded { last, .. } => Details {
+            why: if last { "last" } else { "soon" },
+            ..none
+        },
+        Fact::ObligationFulfilled { late, by_silence, .. } => Details {
+            why: words::fulfilled(late, by_silence),
+            ..none
+        },
         Fact::ObligationOverdue { outstanding, .. } => sum(outstanding),
-        Fact::ObligationReleased { amount, reason, .. } => Details { why: words::release(reason), ..sum(amount) },
-        Fact::OfferMade { amount, form, due, note, given, .. } => {
-            Details { form: Some(form), date: Some(due), note, why: if given { "given" } else { "" }, ..sum(amount) }
-        }
+        Fact::ObligationReleased { amount, reason, .. } => Details {
+            why: words::release(reason),
+            ..sum(amount)
+        },
+        Fact::OfferMade {
+            amount,
+            form,
+            due,
+            note,
+            given,
+            ..
+        } => Details {
+            form: Some(form),
+            date: Some(due),
+            note,
+            why: if given { "given" } else { "" },
+            ..sum(amount)
+        },
         Fact::IntentionWithdrawn { amount, .. }
         | Fact::RenewalDeferred { amount, .. }
         | Fact::ValueDeclined { proposed: amount, .. }
         | Fact::ObligationCancelled { amount, .. }
         | Fact::ObligationDefaulted { amount, .. } => sum(amount),
-        Fact::MonthClosed { period, .. } | Fact::MonthNudged { period, .. } | Fact::MonthSummarised { period, .. } => {
-            Details { month: Some(period), ..none }
-        }
+        Fact::MonthClosed { period, .. }
+        | Fact::MonthNudged { period, .. }
+        | Fact::MonthSummarised { period, .. } => Details {
+            month: Some(period),
+            ..none
+        },
         Fact::Registered { .. }
         | Fact::MemberLeft { .. }
         | Fact::LinkingAsked { .. }

@@ -50,17 +50,25 @@ impl Own {
         let mut own = Self::of(me, store.now(), near, journal(store, me).await?);
         let mut persons = store.persons(&own.in_sight()).await?;
         own.person = persons.remove(&me).unwrap_or_default();
-        let names = persons.into_iter().map(|(member, person)| (member, person.name)).collect();
+        let names = persons
+            .into_iter()
+            .map(|(member, person)| (member, person.name))
+            .collect();
         own.introduce(&names, app.voice(Some(&own.person)));
         own.notes = store.notes(&own.note_ids()).await?;
         own.accounts = store.accounts_of(me).await?;
-        own.pay_hidden = own.accounts.iter().any(|account| linking::is_fresh(&own.person, &account.key, own.at));
+        own.pay_hidden = own
+            .accounts
+            .iter()
+            .any(|account| linking::is_fresh(&own.person, &account.key, own.at));
         Ok(own)
     }
 
     /// What the entries tell, with everybody under a pseudonym.
     pub(super) fn of(me: MemberId, at: Timestamp, near: Ledger, entries: Vec<Entry>) -> Self {
-        let told = entries.into_iter().filter_map(|entry| Line::of(me, &entry.event).map(|line| (entry, line)));
+        let told = entries
+            .into_iter()
+            .filter_map(|entry| Line::of(me, &entry.event).map(|line| (entry, line)));
         let entries: Vec<(Entry, Line)> = told.collect();
         let mut records = Ledger::new(near.policy.clone());
         for (entry, _) in &entries {
@@ -104,7 +112,11 @@ impl Own {
             let theirs = line.what == "vouched" && line.side == "theirs";
             !theirs || line.with.is_some_and(|member| self.people.is_named(member))
         };
-        lines.filter(may_read).flat_map(|line| [line.details.note, line.details.talk]).flatten().collect()
+        lines
+            .filter(may_read)
+            .flat_map(|line| [line.details.note, line.details.talk])
+            .flatten()
+            .collect()
     }
 
     /// The unit of account.
@@ -146,12 +158,20 @@ async fn journal(store: &Store, me: MemberId) -> Result<Vec<Entry>, Trouble> {
             break;
         }
     }
-    let made = |entry: &Entry| match entry.event.fact {
-        Fact::LinkMade { link: LinkId(link), maker, about, .. } if maker == me && about != me => Some(link),
-        _ => None,
+    let made = |entry: &Entry| {
+        let Fact::LinkMade {
+            link: LinkId(link),
+            maker,
+            about,
+            ..
+        } = entry.event.fact
+        else {
+            return None;
+        };
+        (maker == me && about != me).then_some(link)
     };
     let links: Vec<u64> = entries.values().filter_map(made).collect();
-    let mut before = entries.keys().next_back().map(|newest| newest.saturating_add(1));
+    let mut before = None;
     while !links.is_empty() {
         let page = store.history_of_record(&links, before, PAGE).await?;
         before = page.last().map(|entry| entry.seq);
@@ -163,4 +183,3 @@ async fn journal(store: &Store, me: MemberId) -> Result<Vec<Entry>, Trouble> {
     }
     Ok(entries.into_values().collect())
 }
-

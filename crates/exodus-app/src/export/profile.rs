@@ -12,14 +12,38 @@ use super::{
 /// The tables, those without rows too.
 pub(super) fn tables(own: &Own) -> Vec<Table> {
     vec![
-        Table { name: "profile", rows: vec![profile(own, &own.person)] },
-        Table { name: "payment_details", rows: payment_details(own) },
-        Table { name: "can_offer", rows: can_offer(own) },
-        Table { name: "notifications", rows: notifications(&own.person) },
-        Table { name: "accounts", rows: accounts(own) },
-        Table { name: "people", rows: people(own) },
-        Table { name: "referrals", rows: referrals(own) },
-        Table { name: "blocks", rows: blocks(own) },
+        Table {
+            name: "profile",
+            rows: vec![profile(own, &own.person)],
+        },
+        Table {
+            name: "payment_details",
+            rows: payment_details(own),
+        },
+        Table {
+            name: "can_offer",
+            rows: can_offer(own),
+        },
+        Table {
+            name: "notifications",
+            rows: notifications(&own.person),
+        },
+        Table {
+            name: "accounts",
+            rows: accounts(own),
+        },
+        Table {
+            name: "people",
+            rows: people(own),
+        },
+        Table {
+            name: "referrals",
+            rows: referrals(own),
+        },
+        Table {
+            name: "blocks",
+            rows: blocks(own),
+        },
     ]
 }
 
@@ -29,7 +53,10 @@ fn profile(own: &Own, person: &Person) -> Row {
     let (quiet_from, quiet_to) = person.quiet.unzip();
     Row(vec![
         ("name", person.name.as_str().into()),
-        ("status", words::status(me.map_or(Status::Green, exodus_core::Member::status)).into()),
+        (
+            "status",
+            words::status(me.map_or(Status::Green, exodus_core::Member::status)).into(),
+        ),
         ("joined", me.map(|row| row.joined).into()),
         ("left", me.and_then(|row| row.left).into()),
         ("about", person.about.clone().into()),
@@ -38,7 +65,13 @@ fn profile(own: &Own, person: &Person) -> Row {
         ("quiet_from", quiet_from.map(u32::from).into()),
         ("quiet_to", quiet_to.map(u32::from).into()),
         ("display_currency", person.display_currency.clone().into()),
-        ("without_harm", person.harmless_limit.map(|minor| own.amount(exodus_core::Amount::from_minor(minor))).into()),
+        (
+            "without_harm",
+            person
+                .harmless_limit
+                .map(|minor| own.amount(exodus_core::Amount::from_minor(minor)))
+                .into(),
+        ),
         ("gifts_counted", person.gifts_counted.into()),
         ("forbids_links", me.is_some_and(|row| row.forbids_links).into()),
         ("payment_details_hidden", own.pay_hidden.into()),
@@ -89,7 +122,10 @@ fn notifications(person: &Person) -> Vec<Row> {
     let chosen = person.loudness.iter();
     chosen
         .map(|(category, loudness)| {
-            Row(vec![("category", category_word(*category).into()), ("loudness", loud(*loudness).into())])
+            Row(vec![
+                ("category", category_word(*category).into()),
+                ("loudness", loud(*loudness).into()),
+            ])
         })
         .collect()
 }
@@ -117,7 +153,10 @@ fn accounts(own: &Own) -> Vec<Row> {
                 ("linked", account.created.into()),
                 ("last_used", account.last_used.into()),
                 ("active", account.active.into()),
-                ("chosen_for_notices", (own.person.notify_account.as_ref() == Some(&account.key)).into()),
+                (
+                    "chosen_for_notices",
+                    (own.person.notify_account.as_ref() == Some(&account.key)).into(),
+                ),
             ])
         })
         .collect()
@@ -126,7 +165,13 @@ fn accounts(own: &Own) -> Vec<Row> {
 /// Everybody who occurs: how the other tables call them, and their own name for themselves, where it may be known.
 fn people(own: &Own) -> Vec<Row> {
     let all = own.people.all();
-    all.map(|(_, label, name)| Row(vec![("person", label.into()), ("name", name.unwrap_or_default().into())])).collect()
+    all.map(|(_, label, name)| {
+        Row(vec![
+            ("person", label.into()),
+            ("name", name.unwrap_or_default().into()),
+        ])
+    })
+    .collect()
 }
 
 /// By whom the member was invited, and whom they invited (N4).
@@ -137,7 +182,15 @@ fn referrals(own: &Own) -> Vec<Row> {
         .map(|(entry, line, other)| {
             Row(vec![
                 ("with", own.label(other).into()),
-                ("direction", if line.side == "mine" { "invited_me" } else { "invited_by_me" }.into()),
+                (
+                    "direction",
+                    if line.side == "mine" {
+                        "invited_me"
+                    } else {
+                        "invited_by_me"
+                    }
+                    .into(),
+                ),
                 ("at", entry.event.at.into()),
             ])
         })
@@ -146,11 +199,17 @@ fn referrals(own: &Own) -> Vec<Row> {
 
 /// Whom the member blocked, and until when.
 fn blocks(own: &Own) -> Vec<Row> {
-    let blocked = own.entries.iter().enumerate().filter(|(_, (_, line))| line.what == "blocked");
+    let blocked = own
+        .entries
+        .iter()
+        .enumerate()
+        .filter(|(_, (_, line))| line.what == "blocked");
     blocked
         .map(|(place, (entry, line))| {
             let later = own.entries.iter().skip(place);
-            let until = later.filter(|(_, other)| other.what == "unblocked" && other.with == line.with).map(|(end, _)| end);
+            let until = later
+                .filter(|(_, other)| other.what == "unblocked" && other.with == line.with)
+                .map(|(end, _)| end);
             Row(vec![
                 ("with", line.with.and_then(|other| own.label(other)).into()),
                 ("from", entry.event.at.into()),

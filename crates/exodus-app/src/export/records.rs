@@ -1,6 +1,8 @@
 //! A member's records, present and past: tables.
 
-use exodus_core::{AppealState, Intention, Link, Obligation, ObligationState, Offer, Origin, ReportState, Timestamp};
+use exodus_core::{
+    AppealState, Intention, Link, Obligation, ObligationState, Offer, Origin, ReportState, Timestamp,
+};
 
 use super::{
     cell::{Row, Table},
@@ -13,14 +15,46 @@ use super::{
 pub(super) fn tables(own: &Own) -> Vec<Table> {
     let records = &own.records;
     vec![
-        Table { name: "appeals", rows: records.appeals.iter().map(|row| appeal(own, row)).collect() },
-        Table { name: "intentions", rows: records.intentions.iter().map(|row| intention(own, row)).collect() },
-        Table { name: "obligations", rows: records.obligations.iter().map(|row| obligation(own, row)).collect() },
-        Table { name: "reports", rows: records.obligations.iter().flat_map(|row| reports(own, row)).collect() },
-        Table { name: "offers", rows: records.offers.iter().map(|row| offer(own, row)).collect() },
-        Table { name: "links", rows: records.links.iter().map(|row| link(own, row)).collect() },
-        Table { name: "vouches", rows: vouches(own) },
-        Table { name: "journal", rows: journal(own) },
+        Table {
+            name: "appeals",
+            rows: records.appeals.iter().map(|row| appeal(own, row)).collect(),
+        },
+        Table {
+            name: "intentions",
+            rows: records.intentions.iter().map(|row| intention(own, row)).collect(),
+        },
+        Table {
+            name: "obligations",
+            rows: records
+                .obligations
+                .iter()
+                .map(|row| obligation(own, row))
+                .collect(),
+        },
+        Table {
+            name: "reports",
+            rows: records
+                .obligations
+                .iter()
+                .flat_map(|row| reports(own, row))
+                .collect(),
+        },
+        Table {
+            name: "offers",
+            rows: records.offers.iter().map(|row| offer(own, row)).collect(),
+        },
+        Table {
+            name: "links",
+            rows: records.links.iter().map(|row| link(own, row)).collect(),
+        },
+        Table {
+            name: "vouches",
+            rows: vouches(own),
+        },
+        Table {
+            name: "journal",
+            rows: journal(own),
+        },
     ]
 }
 
@@ -50,7 +84,10 @@ fn intention(own: &Own, row: &Intention) -> Row {
     let now = own.near.intention(row.id);
     Row(vec![
         ("intention", row.id.0.into()),
-        ("direction", if row.author == own.me { "by_me" } else { "for_me" }.into()),
+        (
+            "direction",
+            if row.author == own.me { "by_me" } else { "for_me" }.into(),
+        ),
         ("with", own.other(row.author, row.recipient).into()),
         ("amount", own.amount(row.amount).into()),
         ("unit", own.unit().code.as_str().into()),
@@ -59,7 +96,10 @@ fn intention(own: &Own, row: &Intention) -> Row {
         ("frozen", now.is_some_and(|now| own.near.is_frozen(now)).into()),
         ("recorded", row.recorded.into()),
         ("asked_to_convert", row.asked.into()),
-        ("value_proposed", row.revaluation.map(|proposed| own.amount(proposed.amount)).into()),
+        (
+            "value_proposed",
+            row.revaluation.map(|proposed| own.amount(proposed.amount)).into(),
+        ),
         ("note", own.words(row.note).into()),
     ])
 }
@@ -83,7 +123,10 @@ fn obligation(own: &Own, row: &Obligation) -> Row {
         ("unit", own.unit().code.as_str().into()),
         ("form", words::form(row.form).into()),
         ("state", words::obligation_state(row.state).into()),
-        ("frozen", now.is_some_and(|now| own.near.is_obligation_frozen(now)).into()),
+        (
+            "frozen",
+            now.is_some_and(|now| own.near.is_obligation_frozen(now)).into(),
+        ),
         ("made", row.made.into()),
         ("due", row.due.into()),
         ("ended", ended.into()),
@@ -96,7 +139,11 @@ fn obligation(own: &Own, row: &Obligation) -> Row {
 }
 
 fn direction(own: &Own, row: &Obligation) -> &'static str {
-    if row.debtor == own.me { "i_owe" } else { "owed_to_me" }
+    if row.debtor == own.me {
+        "i_owe"
+    } else {
+        "owed_to_me"
+    }
 }
 
 /// When an obligation ended, and how it was fulfilled.
@@ -104,9 +151,9 @@ const fn ending(row: &Obligation) -> (Option<Timestamp>, &'static str) {
     match row.state {
         ObligationState::Open | ObligationState::Overdue { .. } => (None, ""),
         ObligationState::Fulfilled { at, late, by_silence } => (Some(at), words::fulfilled(late, by_silence)),
-        ObligationState::Released { at } | ObligationState::Cancelled { at } | ObligationState::Defaulted { at } => {
-            (Some(at), "")
-        }
+        ObligationState::Released { at }
+        | ObligationState::Cancelled { at }
+        | ObligationState::Defaulted { at } => (Some(at), ""),
     }
 }
 
@@ -140,7 +187,15 @@ fn offer(own: &Own, row: &Offer) -> Row {
         ("offer", row.id.0.into()),
         ("side", if mine { "mine" } else { "theirs" }.into()),
         ("with", own.other(row.from, row.to).into()),
-        ("direction", if row.debtor == own.me { "i_would_owe" } else { "owed_to_me" }.into()),
+        (
+            "direction",
+            if row.debtor == own.me {
+                "i_would_owe"
+            } else {
+                "owed_to_me"
+            }
+            .into(),
+        ),
         ("amount", own.amount(row.amount).into()),
         ("unit", own.unit().code.as_str().into()),
         ("form", words::form(row.form).into()),
@@ -158,11 +213,21 @@ fn link(own: &Own, row: &Link) -> Row {
         (None, Some(_)) => "expired",
         (None, None) => "active",
     };
-    let other = (row.maker != row.about).then(|| own.other(row.maker, row.about)).flatten();
+    let other = (row.maker != row.about)
+        .then(|| own.other(row.maker, row.about))
+        .flatten();
     Row(vec![
         ("link", row.id.0.into()),
         ("side", if row.maker == own.me { "mine" } else { "theirs" }.into()),
-        ("leads_to", if row.about == own.me { Some("me".to_owned()) } else { other.clone() }.into()),
+        (
+            "leads_to",
+            if row.about == own.me {
+                Some("me".to_owned())
+            } else {
+                other.clone()
+            }
+            .into(),
+        ),
         ("with", other.into()),
         ("made", row.made.into()),
         ("used", row.visitors.len().into()),
@@ -175,14 +240,23 @@ fn link(own: &Own, row: &Link) -> Row {
 
 /// Vouches given and received (M8a), also those taken back.
 fn vouches(own: &Own) -> Vec<Row> {
-    let vouched = own.entries.iter().enumerate().filter(|(_, (_, line))| line.what == "vouched");
-    let same = |line: &Line, other: &Line| (line.side, line.with, line.record) == (other.side, other.with, other.record);
+    let vouched = own
+        .entries
+        .iter()
+        .enumerate()
+        .filter(|(_, (_, line))| line.what == "vouched");
+    let same = |line: &Line, other: &Line| {
+        (line.side, line.with, line.record) == (other.side, other.with, other.record)
+    };
     vouched
         .map(|(place, (entry, line))| {
             let later = own.entries.iter().skip(place);
             let mut ends = later.filter(|(_, other)| other.what == "vouch_withdrawn" && same(line, other));
             Row(vec![
-                ("direction", if line.side == "mine" { "by_me" } else { "for_me" }.into()),
+                (
+                    "direction",
+                    if line.side == "mine" { "by_me" } else { "for_me" }.into(),
+                ),
                 ("with", line.with.and_then(|other| own.label(other)).into()),
                 ("appeal", line.record.into()),
                 ("at", entry.event.at.into()),
@@ -214,7 +288,10 @@ fn journal(own: &Own) -> Vec<Row> {
                 ("amount_before", amount(details.before).into()),
                 ("reported", amount(details.reported).into()),
                 ("rest", amount(details.rest).into()),
-                ("unit", details.amount.map_or("", |_| own.unit().code.as_str()).into()),
+                (
+                    "unit",
+                    details.amount.map_or("", |_| own.unit().code.as_str()).into(),
+                ),
                 ("form", details.form.map_or("", words::form).into()),
                 ("date", details.date.into()),
                 ("date_before", details.date_before.into()),

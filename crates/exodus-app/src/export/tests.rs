@@ -28,13 +28,29 @@ fn entries_of(me: MemberId, events: &[Event], commands: &[u128]) -> Vec<Entry> {
     };
     let numbered = (1_u64..).zip(events.iter().zip(commands));
     let concerning = numbered.filter(|(_, (event, _))| concerns(event));
-    concerning.map(|(seq, (event, command))| Entry { seq, command: CommandId(*command), event: event.clone() }).collect()
+    concerning
+        .map(|(seq, (event, command))| Entry {
+            seq,
+            command: CommandId(*command),
+            event: event.clone(),
+        })
+        .collect()
 }
 
 /// A member's own, with names of those they see.
-fn own_of(me: MemberId, at: Timestamp, whole: &Ledger, entries: Vec<Entry>, name: fn(MemberId) -> String, lang: Lang) -> Own {
+fn own_of(
+    me: MemberId,
+    at: Timestamp,
+    whole: &Ledger,
+    entries: Vec<Entry>,
+    name: fn(MemberId) -> String,
+    lang: Lang,
+) -> Own {
     let mut own = Own::of(me, at, whole.clone(), entries);
-    let seen = whole.members().map(|row| row.id).filter(|other| *other != me && view::sight(whole, me, *other).any());
+    let seen = whole
+        .members()
+        .map(|row| row.id)
+        .filter(|other| *other != me && view::sight(whole, me, *other).any());
     let names = seen.map(|other| (other, name(other))).collect();
     own.introduce(&names, Voice::new(lang));
     own
@@ -60,7 +76,9 @@ fn read_plainly(journal: &str) -> BTreeMap<String, i128> {
             payees.push(payee.to_owned());
         } else if let Some(posting) = line.strip_prefix("    ") {
             let (account, rest) = posting.split_once("  ").unwrap();
-            let (amount, assertion) = rest.split_once(" = ").map_or((rest, None), |(amount, then)| (amount, Some(then)));
+            let (amount, assertion) = rest
+                .split_once(" = ")
+                .map_or((rest, None), |(amount, then)| (amount, Some(then)));
             assert!(declared.iter().any(|known| known == account), "{account}");
             let balance: &mut i128 = balances.entry(account.to_owned()).or_default();
             *balance += minor(amount);
@@ -84,15 +102,27 @@ fn read_plainly(journal: &str) -> BTreeMap<String, i128> {
 
 /// Gives hledger a journal and returns what it says; fails when it complains.
 fn hledger(journal: &str, arguments: &[&str]) -> String {
-    let program = std::env::var("EXODUS_TEST_HLEDGER").expect("EXODUS_TEST_HLEDGER is not set: run the tests with `tests/run`");
+    let program = std::env::var("EXODUS_TEST_HLEDGER")
+        .expect("EXODUS_TEST_HLEDGER is not set: run the tests with `tests/run`");
     let mut command = Command::new(program);
     command.env("LC_ALL", "C.UTF-8").args(["-f", "-"]).args(arguments);
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     let mut running = command.spawn().unwrap();
-    running.stdin.take().unwrap().write_all(journal.as_bytes()).unwrap();
+    running
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(journal.as_bytes())
+        .unwrap();
     let output = running.wait_with_output().unwrap();
     let complaint = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "hledger {arguments:?}: {complaint}\n{journal}");
+    assert!(
+        output.status.success(),
+        "hledger {arguments:?}: {complaint}\n{journal}"
+    );
     String::from_utf8(output.stdout).unwrap()
 }
 

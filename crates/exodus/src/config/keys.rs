@@ -19,85 +19,103 @@ pub(super) struct Key {
     pub(super) set: fn(&mut Config, &Value) -> Result<(), String>,
 }
 
-const fn text(name: &'static str, set: fn(&mut Config, &Value) -> Result<(), String>) -> Key {
-    Key { name, text: true, set }
+/// A row for each key: whether it is text, its name, the place of its value, and what reads it.
+macro_rules! keys {
+    ($($kind:ident $name:literal: $($place:ident).+ = $read:expr;)*) => {
+        /// All of them.
+        pub(super) const KEYS: &[Key] = &[$(Key {
+            name: $name,
+            text: keys!(@$kind),
+            set: |config, value| {
+                let read: fn(&Value) -> Result<_, String> = $read;
+                config.$($place).+ = read(value)?;
+                Ok(())
+            },
+        }),*];
+    };
+    (@text) => { true };
+    (@other) => { false };
 }
 
-const fn other(name: &'static str, set: fn(&mut Config, &Value) -> Result<(), String>) -> Key {
-    Key { name, text: false, set }
+keys! {
+    text "community.zone": policy.zone = zone;
+    other "community.unit": unit = unit;
+    other "community.rates": rates = rates;
+    text "community.support": support = |value| Ok(Some(as_text(value)?.to_owned()));
+    text "community.source": source = |value| Ok(as_text(value)?.to_owned());
+    text "community.language": language = language;
+    text "store.url": url = |value| Ok(Some(as_text(value)?.to_owned()));
+    text "store.url_file": url = |value| Ok(Some(secret_file(as_text(value)?)?));
+    other "store.max_connections": max_connections = |value| number(value, 1, 1000);
+    other "store.master_keys": master_keys = master_keys;
+    text "store.link_key_file": link_key = |value| Ok(Some(key_file(as_text(value)?)?));
+    other "month.late_days": policy.late_days = |value| number(value, 0, 20);
+    other "month.nudge_day": policy.nudge_day = |value| number(value, 1, 28);
+    other "month.due_soon_days": policy.due_soon_days = |value| number(value, 1, 20);
+    other "month.reminder_hour": policy.reminder_hour = |value| number(value, 0, 23);
+    other "month.silence_days": policy.silence_days = |value| number(value, 7, 3650);
+    other "month.confirm_reminder_days": policy.confirm_reminder_days = |value| number(value, 1, 365);
+    other "month.confirm_reminder_again_days": policy.confirm_reminder_again_days = |value| number(value, 1, 365);
+    other "limits.commands_per_minute": limits.commands_per_minute = |value| number(value, 1, 100_000);
+    other "limits.emergency_days": policy.emergency_days = |value| number(value, 1, 365);
+    other "limits.links_per_member": policy.links_per_member = |value| number(value, 1, 100_000);
+    text "log.level": log_level = log_level;
+    text "log.format": log_json = log_json;
 }
 
-/// All of them.
-pub(super) const KEYS: &[Key] = &[
-    text("community.zone", |config, value| {
-        let name = as_text(value)?;
-        let zone = if name == "UTC" { Ok(Zone::utc()) } else { Zone::named(name) };
-        config.policy.zone = zone.map_err(|error| error.to_string())?;
-        Ok(())
-    }),
-    other("community.unit", |config, value| Ok(config.unit = unit(value)?)),
-    other("community.rates", |config, value| Ok(config.rates = rates(value)?)),
-    text("community.support", |config, value| Ok(config.support = Some(as_text(value)?.to_owned()))),
-    text("community.source", |config, value| Ok(config.source = as_text(value)?.to_owned())),
-    text("community.language", |config, value| {
-        let tag = as_text(value)?;
-        let known = || Lang::all().map(Lang::tag).collect::<Vec<_>>().join(", ");
-        config.language = Lang::parse(tag).map_err(|error| format!("{error}; there are: {}", known()))?;
-        Ok(())
-    }),
-    text("store.url", |config, value| Ok(config.url = Some(as_text(value)?.to_owned()))),
-    text("store.url_file", |config, value| Ok(config.url = Some(secret_file(as_text(value)?)?))),
-    other("store.max_connections", |config, value| Ok(config.max_connections = number(value, 1, 1000)?)),
-    other("store.master_keys", |config, value| Ok(config.master_keys = master_keys(value)?)),
-    text("store.link_key_file", |config, value| Ok(config.link_key = Some(key_file(as_text(value)?)?))),
-    other("month.late_days", |config, value| Ok(config.policy.late_days = number(value, 0, 20)?)),
-    other("month.nudge_day", |config, value| Ok(config.policy.nudge_day = number(value, 1, 28)?)),
-    other("month.due_soon_days", |config, value| Ok(config.policy.due_soon_days = number(value, 1, 20)?)),
-    other("month.reminder_hour", |config, value| Ok(config.policy.reminder_hour = number(value, 0, 23)?)),
-    other("month.silence_days", |config, value| Ok(config.policy.silence_days = number(value, 7, 3650)?)),
-    other("month.confirm_reminder_days", |config, value| {
-        Ok(config.policy.confirm_reminder_days = number(value, 1, 365)?)
-    }),
-    other("month.confirm_reminder_again_days", |config, value| {
-        Ok(config.policy.confirm_reminder_again_days = number(value, 1, 365)?)
-    }),
-    other("limits.commands_per_minute", |config, value| {
-        Ok(config.limits.commands_per_minute = number(value, 1, 100_000)?)
-    }),
-    other("limits.emergency_days", |config, value| Ok(config.policy.emergency_days = number(value, 1, 365)?)),
-    other("limits.links_per_member", |config, value| Ok(config.policy.links_per_member = number(value, 1, 100_000)?)),
-    text("log.level", |config, value| {
-        let level = as_text(value)?;
-        let known = EnvFilter::builder().parse(level);
-        known.map_err(|_| "expected error, warn, info, debug or trace".to_owned())?;
-        config.log_level = Some(level.to_owned());
-        Ok(())
-    }),
-    text("log.format", |config, value| {
-        config.log_json = match as_text(value)? {
-            "text" => false,
-            "json" => true,
-            _ => return Err("expected text or json".to_owned()),
-        };
-        Ok(())
-    }),
-];
+fn zone(value: &Value) -> Result<Zone, String> {
+    let name = as_text(value)?;
+    let zone = if name == "UTC" {
+        Ok(Zone::utc())
+    } else {
+        Zone::named(name)
+    };
+    zone.map_err(|error| error.to_string())
+}
+
+fn language(value: &Value) -> Result<Lang, String> {
+    let known = || Lang::all().map(Lang::tag).collect::<Vec<_>>().join(", ");
+    Lang::parse(as_text(value)?).map_err(|error| format!("{error}; there are: {}", known()))
+}
+
+fn log_level(value: &Value) -> Result<Option<String>, String> {
+    let level = as_text(value)?;
+    let known = EnvFilter::builder().parse(level);
+    known.map_err(|_| "expected error, warn, info, debug or trace".to_owned())?;
+    Ok(Some(level.to_owned()))
+}
+
+/// Whether it is JSON.
+fn log_json(value: &Value) -> Result<bool, String> {
+    match as_text(value)? {
+        "text" => Ok(false),
+        "json" => Ok(true),
+        _ => Err("expected text or json".to_owned()),
+    }
+}
 
 fn as_text(value: &Value) -> Result<&str, String> {
     let text = value.as_str().ok_or("expected text in quotes")?;
-    if text.trim().is_empty() { Err("is empty; leave the line out instead".to_owned()) } else { Ok(text) }
+    if text.trim().is_empty() {
+        Err("is empty; leave the line out instead".to_owned())
+    } else {
+        Ok(text)
+    }
 }
 
 /// A whole number between two, the ends included.
 fn number<N: TryFrom<i64>>(value: &Value, least: i64, most: i64) -> Result<N, String> {
-    let number = value.as_integer().filter(|number| (least..=most).contains(number));
+    let number = value
+        .as_integer()
+        .filter(|number| (least..=most).contains(number));
     let number = number.and_then(|number| N::try_from(number).ok());
     number.ok_or_else(|| format!("expected a whole number from {least} to {most}"))
 }
 
 /// `"EUR"` or `{ code = "h", sign = "h", decimals = 1 }`.
 fn unit(value: &Value) -> Result<Unit, String> {
-    const EXPECTED: &str = "expected a currency's code, such as \"EUR\", or { code = \"h\", sign = \"h\", decimals = 1 }";
+    const EXPECTED: &str =
+        "expected a currency's code, such as \"EUR\", or { code = \"h\", sign = \"h\", decimals = 1 }";
     match value {
         Value::String(code) => Unit::iso(code).ok_or_else(|| {
             format!("no currency {code:?} is known; a unit of your own: {{ code = \"…\", sign = \"…\", decimals = 2 }}")
@@ -122,7 +140,9 @@ fn unit(value: &Value) -> Result<Unit, String> {
 
 /// `{ USD = "1.08" }`: one whole unit of account is so many dollars.
 fn rates(value: &Value) -> Result<Vec<Also>, String> {
-    let table = value.as_table().ok_or("expected a table, such as { USD = \"1.08\" }")?;
+    let table = value
+        .as_table()
+        .ok_or("expected a table, such as { USD = \"1.08\" }")?;
     let rate = |(code, value): (&String, &Value)| {
         let unit = Unit::iso(code).ok_or_else(|| format!("no currency {code:?} is known"))?;
         let written = match value {
@@ -130,9 +150,13 @@ fn rates(value: &Value) -> Result<Vec<Also>, String> {
             Value::Integer(_) | Value::Float(_) => value.to_string(),
             Value::Boolean(_) | Value::Datetime(_) | Value::Array(_) | Value::Table(_) => String::new(),
         };
-        let (numerator, denominator) =
-            fraction(&written).ok_or_else(|| format!("{code}: expected a number above 0, such as \"1.08\""))?;
-        Ok(Also { unit, numerator, denominator })
+        let (numerator, denominator) = fraction(&written)
+            .ok_or_else(|| format!("{code}: expected a number above 0, such as \"1.08\""))?;
+        Ok(Also {
+            unit,
+            numerator,
+            denominator,
+        })
     };
     table.iter().map(rate).collect()
 }
@@ -143,7 +167,10 @@ fn fraction(written: &str) -> Option<(u64, u64)> {
     if part.len() > 9 || !whole.chars().chain(part.chars()).all(|c| c.is_ascii_digit()) {
         return None;
     }
-    let numerator = format!("{whole}{part}").parse().ok().filter(|numerator| *numerator > 0)?;
+    let numerator = format!("{whole}{part}")
+        .parse()
+        .ok()
+        .filter(|numerator| *numerator > 0)?;
     Some((numerator, 10_u64.checked_pow(u32::try_from(part.len()).ok()?)?))
 }
 
@@ -153,20 +180,27 @@ fn master_keys(value: &Value) -> Result<Vec<(String, [u8; 32])>, String> {
     let list = value.as_array().ok_or(EXPECTED)?;
     let mut keys: Vec<(String, [u8; 32])> = Vec::new();
     for entry in list {
-        let table = entry.as_table().filter(|table| table.len() == 2).ok_or(EXPECTED)?;
+        let table = entry
+            .as_table()
+            .filter(|table| table.len() == 2)
+            .ok_or(EXPECTED)?;
         let name = as_text(table.get("name").ok_or(EXPECTED)?)?;
         let file = as_text(table.get("file").ok_or(EXPECTED)?)?;
         if keys.iter().any(|(known, _)| known == name) {
             return Err(format!("two keys are called {name:?}"));
         }
-        keys.push((name.to_owned(), key_file(file).map_err(|error| format!("{name}: {error}"))?));
+        keys.push((
+            name.to_owned(),
+            key_file(file).map_err(|error| format!("{name}: {error}"))?,
+        ));
     }
     Ok(keys)
 }
 
 /// What a file holds, without spaces and line breaks around it.
 fn secret_file(path: &str) -> Result<String, String> {
-    let read = fs::read_to_string(path).map_err(|error| format!("the file {path} can not be read: {error}"))?;
+    let read =
+        fs::read_to_string(path).map_err(|error| format!("the file {path} can not be read: {error}"))?;
     match read.trim() {
         "" => Err(format!("the file {path} is empty")),
         secret => Ok(secret.to_owned()),

@@ -16,7 +16,10 @@ fn distance(one: &str, other: &str) -> usize {
         let mut next = Vec::with_capacity(row.len());
         next.push(above.saturating_add(1));
         for ((other, pair), left) in other.iter().zip(row.windows(2)).zip(0..) {
-            let (diagonal, up) = (pair.first().copied().unwrap_or(0), pair.get(1).copied().unwrap_or(0));
+            let (diagonal, up) = (
+                pair.first().copied().unwrap_or(0),
+                pair.get(1).copied().unwrap_or(0),
+            );
             let left: usize = next.get::<usize>(left).copied().unwrap_or(0);
             let change = diagonal.saturating_add(usize::from(one != *other));
             next.push(change.min(up.saturating_add(1)).min(left.saturating_add(1)));
@@ -32,9 +35,14 @@ mod tests {
 
     #[test]
     fn distances() {
-        for (one, other, letters) in
-            [("", "", 0), ("a", "", 1), ("", "ab", 2), ("zone", "zone", 0), ("kitten", "sitting", 3), ("зона", "зоны", 1)]
-        {
+        for (one, other, letters) in [
+            ("", "", 0),
+            ("a", "", 1),
+            ("", "ab", 2),
+            ("zone", "zone", 0),
+            ("kitten", "sitting", 3),
+            ("зона", "зоны", 1),
+        ] {
             assert_eq!(distance(one, other), letters, "{one} {other}");
             assert_eq!(distance(other, one), letters, "{other} {one}");
         }

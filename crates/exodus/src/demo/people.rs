@@ -28,24 +28,45 @@ pub(super) struct Somebody {
 }
 
 const fn en(name: &'static str, about: &'static str) -> Somebody {
-    Somebody { name, speaks: "en", about, offers: None, pay: None, asks: None, habit: Habit::Steady }
+    Somebody {
+        name,
+        speaks: "en",
+        about,
+        offers: None,
+        pay: None,
+        asks: None,
+        habit: Habit::Steady,
+    }
 }
 
 const fn ru(name: &'static str, about: &'static str) -> Somebody {
-    Somebody { speaks: "ru", ..en(name, about) }
+    Somebody {
+        speaks: "ru",
+        ..en(name, about)
+    }
 }
 
 impl Somebody {
     const fn offering(self, line: &'static str) -> Self {
-        Self { offers: Some(line), ..self }
+        Self {
+            offers: Some(line),
+            ..self
+        }
     }
 
     const fn asking(self, amount: u64, purpose: &'static str, pay: (&'static str, &'static str)) -> Self {
-        Self { asks: Some((amount, purpose)), pay: Some(pay), ..self }
+        Self {
+            asks: Some((amount, purpose)),
+            pay: Some(pay),
+            ..self
+        }
     }
 
     const fn paid_by(self, label: &'static str, text: &'static str) -> Self {
-        Self { pay: Some((label, text)), ..self }
+        Self {
+            pay: Some((label, text)),
+            ..self
+        }
     }
 
     const fn who_is(self, habit: Habit) -> Self {
@@ -68,8 +89,13 @@ pub(super) const LEAVER: &str = "Павел Тарасов";
 
 /// All forty.
 pub(super) const PEOPLE: [Somebody; 40] = [
-    en(TEACHER, "I teach the second form. Two cats, one piano.").offering("Homework help for children up to twelve"),
-    en("Maria Lopez", "Mother of two, alone since spring. Night shifts at a bakery.").asking(
+    en(TEACHER, "I teach the second form. Two cats, one piano.")
+        .offering("Homework help for children up to twelve"),
+    en(
+        "Maria Lopez",
+        "Mother of two, alone since spring. Night shifts at a bakery.",
+    )
+    .asking(
         450,
         "Rent and after-school care for the two children until the day shift is mine",
         ("Bank", "ES00 0000 0000 0000 0001"),
@@ -77,20 +103,35 @@ pub(super) const PEOPLE: [Somebody; 40] = [
     en(CARPENTER, "Carpenter. Windows, stairs, whatever creaks.")
         .offering("Small repairs in the house, on Saturdays")
         .paid_by("Bank", "DE00 0000 0000 0000 0003"),
-    en(NURSE, "Nurse on a children's ward.").offering("Measuring blood pressure, explaining doctors' letters"),
+    en(NURSE, "Nurse on a children's ward.")
+        .offering("Measuring blood pressure, explaining doctors' letters"),
     en("Jonas Weber", "Bus driver, line 14."),
-    en("Helen Murphy", "Retired librarian. I still know where everything stands.")
-        .offering("A room for a week, with books")
-        .asking(180, "Heating and the new reading glasses", ("In person", "Most afternoons, bring cake")),
-    en("Daniel Costa", "Cook, canteen of the technical school.").offering("Cooking for a feast of up to thirty"),
-    en("Sofia Rossi", "Violin, third year at the academy.").offering("Violin lessons for beginners").asking(
-        250,
-        "Strings, rent of the instrument and the last two terms",
-        ("Bank", "IT00 0000 0000 0000 0008"),
+    en(
+        "Helen Murphy",
+        "Retired librarian. I still know where everything stands.",
+    )
+    .offering("A room for a week, with books")
+    .asking(
+        180,
+        "Heating and the new reading glasses",
+        ("In person", "Most afternoons, bring cake"),
     ),
+    en("Daniel Costa", "Cook, canteen of the technical school.")
+        .offering("Cooking for a feast of up to thirty"),
+    en("Sofia Rossi", "Violin, third year at the academy.")
+        .offering("Violin lessons for beginners")
+        .asking(
+            250,
+            "Strings, rent of the instrument and the last two terms",
+            ("Bank", "IT00 0000 0000 0000 0008"),
+        ),
     en("Peter Novak", "Electrician.").offering("Checking old wiring"),
     en("Emma Fischer", "Physiotherapist, mostly backs."),
-    en("Ali Demir", "Greengrocer at the corner. Boxes left over on Saturdays.").offering("A box of vegetables every Saturday"),
+    en(
+        "Ali Demir",
+        "Greengrocer at the corner. Boxes left over on Saturdays.",
+    )
+    .offering("A box of vegetables every Saturday"),
     en("Ruth Adler", "Pharmacist."),
     en("Lucas Martin", "Web designer, works from kitchens.").offering("A simple page for a good cause"),
     en("Nina Kowalska", "Accountant. I like columns that add up.").offering("Tax forms, in March"),
@@ -101,16 +142,26 @@ pub(super) const PEOPLE: [Somebody; 40] = [
     ),
     en("Clara Jensen", "Gardener of the town park.").offering("Seedlings in April"),
     en(COURIER, "Courier by bicycle, and a bad calendar.").who_is(Habit::Forgetful),
-    en("Ines Duarte", "Translator, four languages.").offering("Letters to offices, in four languages").who_is(Habit::Late),
+    en("Ines Duarte", "Translator, four languages.")
+        .offering("Letters to offices, in four languages")
+        .who_is(Habit::Late),
     en("Hugo Laurent", "Potter. The kiln is older than I am.")
         .offering("A place at the wheel on Thursdays")
-        .asking(200, "Gas for the kiln until the winter market", ("Bank", "FR00 0000 0000 0000 0019")),
+        .asking(
+            200,
+            "Gas for the kiln until the winter market",
+            ("Bank", "FR00 0000 0000 0000 0019"),
+        ),
     en("Mia Schneider", "Midwife. Asleep when I can be."),
     ru("Ольга Смирнова", "Учу детей музыке, пою в хоре.").offering("Уроки сольфеджио"),
     ru("Игорь Петров", "Автомеханик.").offering("Посмотреть машину перед зимой"),
     ru("Наталья Кузнецова", "Швея, одна ращу троих.")
         .offering("Подшить, укоротить, починить")
-        .asking(400, "Аренда и продлёнка для младших", ("Карта", "0000 0000 0000 0023")),
+        .asking(
+            400,
+            "Аренда и продлёнка для младших",
+            ("Карта", "0000 0000 0000 0023"),
+        ),
     ru("Сергей Волков", "Вожу грузовик по области.").offering("Перевезти мебель по пути"),
     ru("Елена Морозова", "Врач в районной поликлинике."),
     ru("Дмитрий Соколов", "Программист, играю в шахматы.").offering("Настроить компьютер"),
@@ -118,7 +169,11 @@ pub(super) const PEOPLE: [Somebody; 40] = [
     ru("Андрей Козлов", "Электрик на заводе.").offering("Повесить люстру"),
     ru(PENSIONER, "На пенсии, дом в деревне, сад и пасека у соседа.")
         .offering("Яблоки осенью, сколько унесёте")
-        .asking(200, "Лекарства и дрова", ("Лично", "Дом у колодца, зелёная калитка")),
+        .asking(
+            200,
+            "Лекарства и дрова",
+            ("Лично", "Дом у колодца, зелёная калитка"),
+        ),
     ru("Михаил Зайцев", "Пекарь, встаю в три.").offering("Хлеб к празднику"),
     ru("Светлана Павлова", "Бухгалтер."),
     ru("Алексей Голубев", "Студент-геолог, из маленького города.").asking(
@@ -127,7 +182,9 @@ pub(super) const PEOPLE: [Somebody; 40] = [
         ("Карта", "0000 0000 0000 0032"),
     ),
     ru("Марина Виноградова", "Парикмахер.").offering("Стрижка на дому для тех, кому трудно выйти"),
-    ru("Юрий Богданов", "Сантехник.").offering("Починить кран").who_is(Habit::Late),
+    ru("Юрий Богданов", "Сантехник.")
+        .offering("Починить кран")
+        .who_is(Habit::Late),
     ru("Вера Комарова", "Няня, вырастила чужих больше, чем своих.").offering("Посидеть с ребёнком вечером"),
     ru("Николай Фёдоров", "Пчеловод.").offering("Мёд"),
     ru("Людмила Беляева", "Медсестра.").offering("Уколы на дому"),

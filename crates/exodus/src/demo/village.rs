@@ -39,7 +39,15 @@ impl Village {
         let front = front_end(false);
         let letterbox = Arc::new(Letterbox::of_everybody(front));
         let fronts: Vec<Arc<dyn Outbound>> = vec![Arc::<Letterbox>::clone(&letterbox)];
-        Self { app, play, front, letterbox, fronts, updates: 0, surprises: Vec::new() }
+        Self {
+            app,
+            play,
+            front,
+            letterbox,
+            fronts,
+            updates: 0,
+            surprises: Vec::new(),
+        }
     }
 
     /// Lets time go by until an instant. Everybody reads what they get.
@@ -90,7 +98,10 @@ impl Village {
     ) -> Result<Option<Reply>, Failure> {
         let place = screen.arranged.menu.acts.iter().position(wanted);
         match place.and_then(|place| u32::try_from(place).ok()) {
-            Some(place) => self.act(who, Said::Choice(place), Some(screen.menu)).await.map(Some),
+            Some(place) => self
+                .act(who, Said::Choice(place), Some(screen.menu))
+                .await
+                .map(Some),
             None => Ok(None),
         }
     }
@@ -113,13 +124,28 @@ impl Village {
 
     /// Who somebody is in the ledger, while they are there.
     pub(super) async fn member(&self, who: Who) -> Result<Option<MemberId>, Failure> {
-        Ok(self.app.store().account(&account(who)).await?.map(|account| account.member))
+        Ok(self
+            .app
+            .store()
+            .account(&account(who))
+            .await?
+            .map(|account| account.member))
     }
 
     /// Two people, and the part of the ledger around the first; `None` when one of them is not there.
-    pub(super) async fn between(&self, who: Who, other: Who) -> Result<Option<(MemberId, MemberId, Ledger)>, Failure> {
-        let (Some(member), Some(other)) = (self.member(who).await?, self.member(other).await?) else { return Ok(None) };
-        Ok(Some((member, other, self.app.store().load(&Scope::of_members([member])).await?)))
+    pub(super) async fn between(
+        &self,
+        who: Who,
+        other: Who,
+    ) -> Result<Option<(MemberId, MemberId, Ledger)>, Failure> {
+        let (Some(member), Some(other)) = (self.member(who).await?, self.member(other).await?) else {
+            return Ok(None);
+        };
+        Ok(Some((
+            member,
+            other,
+            self.app.store().load(&Scope::of_members([member])).await?,
+        )))
     }
 
     /// Notes that somebody could not do something.
@@ -140,14 +166,28 @@ pub(super) fn somebody(who: Who) -> &'static Somebody {
 
 /// The code on a screen, without the word before it.
 pub(super) fn code_on(reply: &Reply) -> Option<String> {
-    let mut paragraphs = reply.arranged.messages.iter().flat_map(|message| &message.paragraphs);
-    let code = paragraphs.find(|paragraph| paragraph.kind == ParagraphKind::Code)?.phrase.to_string();
+    let mut paragraphs = reply
+        .arranged
+        .messages
+        .iter()
+        .flat_map(|message| &message.paragraphs);
+    let code = paragraphs
+        .find(|paragraph| paragraph.kind == ParagraphKind::Code)?
+        .phrase
+        .to_string();
     code.split_whitespace().last().map(str::to_owned)
 }
 
 /// The words above everything on a screen: what came of what was done.
 pub(super) fn answer_on(reply: &Reply) -> String {
-    let paragraphs = reply.arranged.messages.iter().flat_map(|message| &message.paragraphs);
+    let paragraphs = reply
+        .arranged
+        .messages
+        .iter()
+        .flat_map(|message| &message.paragraphs);
     let mut answers = paragraphs.filter(|paragraph| paragraph.kind == ParagraphKind::Answer);
-    answers.next().map(|answer| answer.phrase.to_string()).unwrap_or_default()
+    answers
+        .next()
+        .map(|answer| answer.phrase.to_string())
+        .unwrap_or_default()
 }

@@ -18,25 +18,78 @@ fn story(lang: Lang) -> Own {
         history.give(Actor::Member(by), command).unwrap();
         history.at = history.at.plus_hours(24);
         commands.resize(history.events.len(), 1000 + commands.len() as u128);
-        (history.ledger.next_number() - 1, history.ledger.clone(), history.events.clone(), commands.clone(), history.at)
+        (
+            history.ledger.next_number() - 1,
+            history.ledger.clone(),
+            history.events.clone(),
+            commands.clone(),
+            history.at,
+        )
     };
-    let asks = Command::AskMonthly { target: units(100), purpose: Some(NoteId(1)), findable: false };
+    let asks = Command::AskMonthly {
+        target: units(100),
+        purpose: Some(NoteId(1)),
+        findable: false,
+    };
     let appeal = exodus_core::AppealId(say(anna, asks).0);
     let note = Some(NoteId(2));
-    let intends = Command::Intend { appeal, amount: units(50), form: Form::Money, note };
+    let intends = Command::Intend {
+        appeal,
+        amount: units(50),
+        form: Form::Money,
+        note,
+    };
     let intention = IntentionId(say(bo, intends).0);
-    let obligation = ObligationId(say(bo, Command::Convert { intention, amount: Some(units(30)) }).0);
-    say(bo, Command::Report { obligation, amount: None, note: Some(NoteId(3)) });
+    let obligation = ObligationId(
+        say(
+            bo,
+            Command::Convert {
+                intention,
+                amount: Some(units(30)),
+            },
+        )
+        .0,
+    );
+    say(
+        bo,
+        Command::Report {
+            obligation,
+            amount: None,
+            note: Some(NoteId(3)),
+        },
+    );
     let report = ReportId { obligation, nth: 0 };
-    say(anna, Command::Confirm { report, amount: Some(units(20)) });
+    say(
+        anna,
+        Command::Confirm {
+            report,
+            amount: Some(units(20)),
+        },
+    );
     let (_, ledger, events, commands, at) = say(anna, Command::Release { obligation });
-    let mut own = own_of(bo, at, &ledger, entries_of(bo, &events, &commands), |_| "Anna".to_owned(), lang);
+    let mut own = own_of(
+        bo,
+        at,
+        &ledger,
+        entries_of(bo, &events, &commands),
+        |_| "Anna".to_owned(),
+        lang,
+    );
     let notes = [(1, "not Bo's to read"), (2, "with love"), (3, "by hand")];
     let may_read = own.note_ids();
     let notes = notes.into_iter().map(|(id, text)| (NoteId(id), text.to_owned()));
     own.notes = notes.filter(|(id, _)| may_read.contains(id)).collect();
-    let pay = vec![PayEntry { label: "Bank".to_owned(), text: "+49 30".to_owned(), default: true }];
-    own.person = Person { name: "Bo".to_owned(), language: lang.tag().to_owned(), pay, ..Person::default() };
+    let pay = vec![PayEntry {
+        label: "Bank".to_owned(),
+        text: "+49 30".to_owned(),
+        default: true,
+    }];
+    own.person = Person {
+        name: "Bo".to_owned(),
+        language: lang.tag().to_owned(),
+        pay,
+        ..Person::default()
+    };
     own
 }
 
@@ -48,10 +101,23 @@ fn text(file: &Attachment) -> &str {
 fn as_csv() {
     let files = written(&story(Lang::EN), ExportForm::Csv);
     let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
-    let some = ["profile", "payment_details", "people", "referrals", "intentions", "obligations", "reports", "links", "journal"];
+    let some = [
+        "profile",
+        "payment_details",
+        "people",
+        "referrals",
+        "intentions",
+        "obligations",
+        "reports",
+        "links",
+        "journal",
+    ];
     assert_eq!(names, some.map(|name| format!("{name}.csv")));
     let file = |name: &str| {
-        let file = files.iter().find(|file| file.name == format!("{name}.csv")).unwrap();
+        let file = files
+            .iter()
+            .find(|file| file.name == format!("{name}.csv"))
+            .unwrap();
         assert_eq!(file.media_type, "text/csv");
         text(file).strip_prefix('\u{feff}').unwrap().replace("\r\n", "\n")
     };
@@ -76,20 +142,44 @@ fn as_csv() {
     let journal = file("journal");
     let lines: Vec<&str> = journal.lines().collect();
     assert_eq!(lines.len(), 10);
-    assert_eq!(lines[5], "5,2026-11-05T12:00:00Z,intention_converted,me,mine,Anna,6,7,,30.00,,,20.00,EUR,,,,,,,");
-    assert_eq!(lines[8], "8,2026-11-07T12:00:00Z,performance_answered,other,mine,Anna,7,,0,20.00,,30.00,,EUR,,,,,,,");
+    assert_eq!(
+        lines[5],
+        "5,2026-11-05T12:00:00Z,intention_converted,me,mine,Anna,6,7,,30.00,,,20.00,EUR,,,,,,,"
+    );
+    assert_eq!(
+        lines[8],
+        "8,2026-11-07T12:00:00Z,performance_answered,other,mine,Anna,7,,0,20.00,,30.00,,EUR,,,,,,,"
+    );
 }
 
 #[test]
 fn as_json() {
     let files = written(&story(Lang::EN), ExportForm::Json);
-    assert_eq!((files.len(), files[0].name.as_str(), files[0].media_type), (1, "exodus.json", "application/json"));
+    assert_eq!(
+        (files.len(), files[0].name.as_str(), files[0].media_type),
+        (1, "exodus.json", "application/json")
+    );
     let json: serde_json::Value = serde_json::from_slice(&files[0].bytes).unwrap();
-    assert_eq!((&json["format"], &json["version"]), (&"exodus-export".into(), &1.into()));
-    assert_eq!(json["unit"], serde_json::json!({ "code": "EUR", "sign": "€", "decimals": 2 }));
-    assert_eq!((&json["made"], &json["time_zone"]), (&"2026-11-09T12:00:00Z".into(), &"Europe/Berlin".into()));
-    assert_eq!(json["people"], serde_json::json!([{ "person": "Anna", "name": "Anna" }]));
-    assert_eq!(json["payment_details"][0]["text"], "+49 30", "nothing is defused in JSON");
+    assert_eq!(
+        (&json["format"], &json["version"]),
+        (&"exodus-export".into(), &1.into())
+    );
+    assert_eq!(
+        json["unit"],
+        serde_json::json!({ "code": "EUR", "sign": "€", "decimals": 2 })
+    );
+    assert_eq!(
+        (&json["made"], &json["time_zone"]),
+        (&"2026-11-09T12:00:00Z".into(), &"Europe/Berlin".into())
+    );
+    assert_eq!(
+        json["people"],
+        serde_json::json!([{ "person": "Anna", "name": "Anna" }])
+    );
+    assert_eq!(
+        json["payment_details"][0]["text"], "+49 30",
+        "nothing is defused in JSON"
+    );
     assert_eq!(
         json["reports"],
         serde_json::json!([{
@@ -98,17 +188,28 @@ fn as_json() {
             "note": "by hand", "reason": null,
         }])
     );
-    assert_eq!(json["appeals"], serde_json::json!([]), "another's appeal is not Bo's");
+    assert_eq!(
+        json["appeals"],
+        serde_json::json!([]),
+        "another's appeal is not Bo's"
+    );
     assert!(!text(&files[0]).contains("not Bo's to read"));
 }
 
 #[test]
 fn as_a_journal() {
     let files = written(&story(Lang::EN), ExportForm::Hledger);
-    assert_eq!((files.len(), files[0].name.as_str(), files[0].media_type), (1, "exodus.journal", "text/plain"));
+    assert_eq!(
+        (files.len(), files[0].name.as_str(), files[0].media_type),
+        (1, "exodus.journal", "text/plain")
+    );
     assert_eq!(text(&files[0]), ENGLISH);
     let russian = written(&story(Lang::RU), ExportForm::Hledger);
-    assert!(text(&russian[0]).contains("2026-11-07 * Anna | подтверждено  ; record:7\n    помощь:оказана:Anna      20.00 EUR\n"));
+    assert!(
+        text(&russian[0]).contains(
+            "2026-11-07 * Anna | подтверждено  ; record:7\n    помощь:оказана:Anna      20.00 EUR\n"
+        )
+    );
 }
 
 #[test]
@@ -116,7 +217,10 @@ fn hledger_accepts_it_in_both_languages() {
     for lang in [Lang::EN, Lang::RU] {
         let files = written(&story(lang), ExportForm::Hledger);
         super::hledger(text(&files[0]), &["check", "--strict"]);
-        assert_eq!(super::hledger_balances(text(&files[0])), super::read_plainly(text(&files[0])));
+        assert_eq!(
+            super::hledger_balances(text(&files[0])),
+            super::read_plainly(text(&files[0]))
+        );
     }
 }
 

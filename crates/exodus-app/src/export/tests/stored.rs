@@ -27,13 +27,24 @@ impl World {
             support: None,
             source: String::new(),
         };
-        let settings = Settings { community, rates: Vec::new(), limits: Limits::default(), link_key: None };
-        Self { app: App::new(Store::open(&options).await.unwrap(), settings), clock }
+        let settings = Settings {
+            community,
+            rates: Vec::new(),
+            limits: Limits::default(),
+            link_key: None,
+        };
+        Self {
+            app: App::new(Store::open(&options).await.unwrap(), settings),
+            clock,
+        }
     }
 
     async fn say(&self, by: Actor, command: Command, personal: Vec<Personal>) -> Done {
         let id = CommandId(self.app.store().random().number());
-        let work = Work { personal, ..Work::new(id, by, command.clone()) };
+        let work = Work {
+            personal,
+            ..Work::new(id, by, command.clone())
+        };
         let done = self.app.store().transact(work).await.unwrap();
         assert_eq!(done.refusal, None, "{command:?}");
         self.clock.advance(60);
@@ -41,21 +52,57 @@ impl World {
     }
 
     async fn member(&self, name: &str, via: Option<LinkId>) -> MemberId {
-        let pay = vec![PayEntry { label: "Bank".to_owned(), text: format!("account of {name}"), default: true }];
-        let person = Person { name: name.to_owned(), language: "en".to_owned(), pay, ..Person::default() };
+        let pay = vec![PayEntry {
+            label: "Bank".to_owned(),
+            text: format!("account of {name}"),
+            default: true,
+        }];
+        let person = Person {
+            name: name.to_owned(),
+            language: "en".to_owned(),
+            pay,
+            ..Person::default()
+        };
         let whose = exodus_store::Whose::Registered;
         let account = AccountKey::new("console", name);
-        let personal = vec![Personal::SetPerson { whose, person }, Personal::AddAccount { whose, account }];
-        let done = self.say(Actor::Newcomer, Command::Register { via }, personal).await;
-        let registered = |fact: &Fact| if let Fact::Registered { member, .. } = fact { Some(*member) } else { None };
-        done.events.iter().find_map(|(_, event)| registered(&event.fact)).unwrap()
+        let personal = vec![
+            Personal::SetPerson { whose, person },
+            Personal::AddAccount { whose, account },
+        ];
+        let done = self
+            .say(Actor::Newcomer, Command::Register { via }, personal)
+            .await;
+        let registered = |fact: &Fact| {
+            if let Fact::Registered { member, .. } = fact {
+                Some(*member)
+            } else {
+                None
+            }
+        };
+        done.events
+            .iter()
+            .find_map(|(_, event)| registered(&event.fact))
+            .unwrap()
     }
 
     async fn link(&self, by: MemberId, about: MemberId) -> LinkId {
-        let command = Command::MakeLink { about, max_uses: None, expires: None };
+        let command = Command::MakeLink {
+            about,
+            max_uses: None,
+            expires: None,
+        };
         let done = self.say(Actor::Member(by), command, Vec::new()).await;
-        let made = |fact: &Fact| if let Fact::LinkMade { link, .. } = fact { Some(*link) } else { None };
-        done.events.iter().find_map(|(_, event)| made(&event.fact)).unwrap()
+        let made = |fact: &Fact| {
+            if let Fact::LinkMade { link, .. } = fact {
+                Some(*link)
+            } else {
+                None
+            }
+        };
+        done.events
+            .iter()
+            .find_map(|(_, event)| made(&event.fact))
+            .unwrap()
     }
 
     async fn json(&self, member: MemberId) -> Value {
@@ -65,7 +112,11 @@ impl World {
 }
 
 fn words(by: MemberId, id: u128, text: &str) -> Vec<Personal> {
-    vec![Personal::PutNote { id: NoteId(id), whose: by.into(), text: text.to_owned() }]
+    vec![Personal::PutNote {
+        id: NoteId(id),
+        whose: by.into(),
+        text: text.to_owned(),
+    }]
 }
 
 #[tokio::test]
@@ -74,19 +125,39 @@ async fn everything_of_ones_own_is_gathered() {
     let anna = world.member("Anna", None).await;
     let own_link = world.link(anna, anna).await;
     let bo = world.member("Bo", Some(own_link)).await;
-    let asks = Command::AskMonthly { target: Amount::from_minor(10_000), purpose: Some(NoteId(1)), findable: false };
-    world.say(Actor::Member(anna), asks, words(anna, 1, "for the children")).await;
+    let asks = Command::AskMonthly {
+        target: Amount::from_minor(10_000),
+        purpose: Some(NoteId(1)),
+        findable: false,
+    };
+    world
+        .say(Actor::Member(anna), asks, words(anna, 1, "for the children"))
+        .await;
     let ledger = world.app.store().load_all().await.unwrap();
     let appeal = ledger.current_appeal(anna).unwrap().id;
     // More entries than fit on a page, on both sides.
     for amount in 1..=12 {
         let amount = Amount::from_minor(amount * 100);
-        let intends = Command::Intend { appeal, amount, form: Form::Thing, note: Some(NoteId(2)) };
-        let note = if amount.minor() == 100 { words(bo, 2, "a bicycle") } else { Vec::new() };
+        let intends = Command::Intend {
+            appeal,
+            amount,
+            form: Form::Thing,
+            note: Some(NoteId(2)),
+        };
+        let note = if amount.minor() == 100 {
+            words(bo, 2, "a bicycle")
+        } else {
+            Vec::new()
+        };
         world.say(Actor::Member(bo), intends, note).await;
     }
-    let vouch = Command::Vouch { appeal, note: Some(NoteId(3)) };
-    world.say(Actor::Member(bo), vouch, words(bo, 3, "it is true")).await;
+    let vouch = Command::Vouch {
+        appeal,
+        note: Some(NoteId(3)),
+    };
+    world
+        .say(Actor::Member(bo), vouch, words(bo, 3, "it is true"))
+        .await;
     // Bo leads somebody to Anna, whom Bo does not see.
     let led = world.link(bo, anna).await;
     let third = world.member("Third", Some(led)).await;
@@ -100,12 +171,28 @@ async fn everything_of_ones_own_is_gathered() {
     assert_eq!(of_bo["vouches"][0]["words"], "it is true");
     assert_eq!(of_bo["referrals"][0]["direction"], "invited_me");
     assert_eq!(of_bo["referrals"][1]["direction"], "invited_by_me");
-    let link = of_bo["links"].as_array().unwrap().iter().find(|link| link["leads_to"] == "Anna").unwrap();
-    assert_eq!(link["used"], 1, "who followed it is known only from the link's own history");
+    let link = of_bo["links"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|link| link["leads_to"] == "Anna")
+        .unwrap();
+    assert_eq!(
+        link["used"], 1,
+        "who followed it is known only from the link's own history"
+    );
     let journal = of_bo["journal"].as_array().unwrap();
-    let changes = journal.iter().filter(|entry| entry["what"] == "intention_changed").count();
+    let changes = journal
+        .iter()
+        .filter(|entry| entry["what"] == "intention_changed")
+        .count();
     assert_eq!(changes, 11);
-    assert!(journal.iter().zip(1..).all(|(entry, number)| entry["number"] == number));
+    assert!(
+        journal
+            .iter()
+            .zip(1..)
+            .all(|(entry, number)| entry["number"] == number)
+    );
 
     let of_anna = world.json(anna).await;
     assert_eq!(of_anna["appeals"][0]["purpose"], "for the children");
@@ -114,12 +201,23 @@ async fn everything_of_ones_own_is_gathered() {
     assert_eq!(of_anna["vouches"][0]["words"], "it is true");
     assert_eq!(of_anna["appeals"][0]["purpose"], "for the children");
     assert!(!of_bo.to_string().contains("for the children"));
-    assert!(of_anna["links"].as_array().unwrap().iter().any(|link| link["with"] == "Bo" && link["used"] == 1));
+    assert!(
+        of_anna["links"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|link| link["with"] == "Bo" && link["used"] == 1)
+    );
 
-    world.say(Actor::Member(anna), Command::Block { member: bo }, Vec::new()).await;
+    world
+        .say(Actor::Member(anna), Command::Block { member: bo }, Vec::new())
+        .await;
     let (of_bo, of_anna) = (world.json(bo).await, world.json(anna).await);
     assert!(!of_bo.to_string().contains("Anna"), "{of_bo}");
-    assert!(!of_anna.to_string().contains("\"Bo\"") && !of_anna.to_string().contains("it is true"), "{of_anna}");
+    assert!(
+        !of_anna.to_string().contains("\"Bo\"") && !of_anna.to_string().contains("it is true"),
+        "{of_anna}"
+    );
     assert_eq!(of_anna["blocks"][0]["with"], "member 1");
 
     let files = world.app.export(third, ExportForm::Hledger).await.unwrap();
@@ -132,8 +230,13 @@ async fn m1_payment_details_are_kept_back_for_three_days_after_an_account_was_li
     let anna = world.member("Anna", None).await;
     let mut person = world.app.store().person(anna).await.unwrap().unwrap();
     let now = world.app.store().now();
-    person.extra.insert("linked-at:console/Anna".to_owned(), now.seconds().to_string());
-    let personal = vec![Personal::SetPerson { whose: anna.into(), person }];
+    person
+        .extra
+        .insert("linked-at:console:Anna".to_owned(), now.seconds().to_string());
+    let personal = vec![Personal::SetPerson {
+        whose: anna.into(),
+        person,
+    }];
     let work = Work::personal(CommandId(7), Actor::Member(anna), personal);
     world.app.store().transact(work).await.unwrap();
     let early = world.json(anna).await;
