@@ -164,6 +164,7 @@ pub struct Done {
     pub events: Vec<(u64, Event)>,
     /// Why it was refused, if it was. What had fallen due has happened all the same.
     pub refusal: Option<Refusal>,
-    /// Whether it had been done before, and this is that answer.
+    /// Whether it had been done before, and this is that answer. A refusal is not remembered: what was refused is
+    /// decided anew when it comes again.
     pub repeated: bool,
 }

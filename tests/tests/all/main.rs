@@ -1,5 +1,19 @@
 //! All tests over the whole of Exodus, in one program.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice, missing_docs, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    missing_docs,
+    reason = "tests"
+)]
 
+mod accounting;
 mod crashes;
+mod locales;
+mod polls;
+mod repository;
+mod sharing;
+mod simulation;
 mod stories;
+mod tampering;

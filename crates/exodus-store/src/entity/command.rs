@@ -17,8 +17,6 @@ pub struct Model {
     pub first_seq: Option<i64>,
     /// Its last.
     pub last_seq: Option<i64>,
-    /// Why it was refused, as JSON.
-    pub refusal: Option<String>,
     /// When.
     pub at: i64,
 }

@@ -50,7 +50,6 @@ const STATEMENTS: &[&str] = &[
         id TEXT NOT NULL,
         first_seq BIGINT,
         last_seq BIGINT,
-        refusal TEXT,
         at BIGINT NOT NULL,
         PRIMARY KEY (ledger_id, id)
     )",

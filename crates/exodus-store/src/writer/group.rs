@@ -6,7 +6,7 @@ use std::{
 };
 
 use exodus_core::{
-    Changes, Command, CommandId, Envelope, Event, Fact, Ledger, MemberId, Scope, Timestamp, notice,
+    Actor, Changes, Command, CommandId, Envelope, Event, Fact, Ledger, MemberId, Scope, Timestamp, notice,
 };
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, Set};
 
@@ -36,6 +36,12 @@ pub(crate) struct Cache {
     hash: String,
     /// About how many records it holds.
     used: usize,
+}
+
+/// Whether the same work must not take effect again. The clock's commands decide by the state alone whether anything is
+/// left to do; where a conversation stands is simply written again.
+fn is_remembered(work: &Work) -> bool {
+    work.by != Actor::Clock && (work.command.is_some() || !work.personal.is_empty())
 }
 
 /// Why a group could not be done.
@@ -189,7 +195,7 @@ impl<'a> Group<'a> {
         let tx = &self.writing.tx;
         let ids: Vec<String> = works.iter().map(|(_, work)| id_text(work.id.0)).collect();
         let text = format!(
-            "SELECT id, first_seq, last_seq, refusal FROM command WHERE ledger_id = $1 AND {}",
+            "SELECT id, first_seq, last_seq FROM command WHERE ledger_id = $1 AND {}",
             dialect::among_texts(tx, "id", 2)
         );
         let mut answered = BTreeMap::new();
@@ -199,14 +205,10 @@ impl<'a> Group<'a> {
         {
             let id: String = row.try_get_by_index(0)?;
             let span: (Option<i64>, Option<i64>) = (row.try_get_by_index(1)?, row.try_get_by_index(2)?);
-            let refusal: Option<String> = row.try_get_by_index(3)?;
             let mut done = Done {
                 repeated: true,
                 ..Done::default()
             };
-            if let Some(refusal) = refusal {
-                done.refusal = Some(serde_json::from_str(&refusal).map_err(Trouble::from)?);
-            }
             if let (Some(first), Some(last)) = span {
                 let rows = journal::Entity::find()
                     .filter(journal::Column::LedgerId.eq(self.base.ledger))
@@ -246,8 +248,10 @@ impl<'a> Group<'a> {
             };
             match exodus_core::decide(&self.part, &envelope) {
                 Ok(events) => {
+                    for event in &events {
+                        self.part.evolve_noting(event, &mut self.changes);
+                    }
                     for event in events {
-                        self.part.evolve_noting(&event, &mut self.changes);
                         self.happened(work.id, event, &mut done)?;
                     }
                 }
@@ -260,14 +264,15 @@ impl<'a> Group<'a> {
         if let Some(inbox) = work.inbox {
             self.inbox.push((int(inbox.0), outcome(work, &done)));
         }
-        self.commands.push(command::Model {
-            ledger_id: self.base.ledger,
-            id: id_text(work.id.0),
-            first_seq: done.events.first().map(|(seq, _)| int(*seq)),
-            last_seq: done.events.last().map(|(seq, _)| int(*seq)),
-            refusal: done.refusal.as_ref().map(serde_json::to_string).transpose()?,
-            at: at.seconds(),
-        });
+        if done.refusal.is_none() && is_remembered(work) {
+            self.commands.push(command::Model {
+                ledger_id: self.base.ledger,
+                id: id_text(work.id.0),
+                first_seq: done.events.first().map(|(seq, _)| int(*seq)),
+                last_seq: done.events.last().map(|(seq, _)| int(*seq)),
+                at: at.seconds(),
+            });
+        }
         Ok(done)
     }
 

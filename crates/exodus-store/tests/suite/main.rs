@@ -8,7 +8,6 @@
     reason = "tests"
 )]
 
-mod bench;
 mod deliver;
 mod erase;
 mod faults;

@@ -1,0 +1,183 @@
+//! Several processes over one database: work is shared, never doubled (O1).
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use exodus_app::{App, SendFailure};
+use exodus_tests::{
+    Backend, Place, Post, World,
+    place::run,
+    world::{FRONT, settings},
+};
+use exodus_ui::Said;
+
+/// Twelve people around Anna.
+async fn village(place: &Arc<Place>) -> World {
+    let mut world = World::open(place, 1).await;
+    world.say("anna", "/start").await;
+    world.say("anna", "need 300 monthly rent").await;
+    world.press("anna", "Yes").await;
+    let code = world.code("anna").await;
+    for n in 0..12 {
+        world.say(&format!("friend {n}"), &format!("/start {code}")).await;
+    }
+    world
+}
+
+async fn two_share_the_outbox(place: Arc<Place>) {
+    let mut world = village(&place).await;
+    let other = World::of(&place, App::new(place.open(2).await, settings()), Arc::default(), 2);
+    for n in 0..12 {
+        world.say(&format!("friend {n}"), &format!("give {} to anna", 10 + n)).await;
+    }
+    world.say("anna", "emergency 500 in 5 days fire").await;
+    world.press("anna", "Skip").await;
+    world.press("anna", "Yes").await;
+    // Both at once, until nothing is left.
+    loop {
+        let (one, two) = tokio::join!(
+            world.app.deliver("one", world.fronts()),
+            other.app.deliver("two", other.fronts()),
+        );
+        if one.expect("no trouble") + two.expect("no trouble") == 0 {
+            break;
+        }
+    }
+    let (one, two) = (world.post.sent(), other.post.sent());
+    assert!(!one.is_empty() && !two.is_empty(), "both take part: {} and {}", one.len(), two.len());
+    let mut times: BTreeMap<u64, u32> = BTreeMap::new();
+    for sent in one.iter().chain(&two) {
+        *times.entry(sent.letter).or_default() += 1;
+    }
+    assert!(times.values().all(|times| *times == 1), "a notice went out twice: {times:?}");
+    let sent = place.number("SELECT count(*) FROM outbox WHERE status = 2").await;
+    assert_eq!(i64::try_from(times.len()).unwrap(), sent);
+    assert_eq!(place.number("SELECT count(*) FROM outbox WHERE status < 2").await, 0);
+}
+
+#[test]
+fn o1_two_processes_share_the_outbox_on_postgres() {
+    run(Backend::Postgres, two_share_the_outbox);
+}
+
+#[test]
+fn o1_two_processes_share_the_outbox_on_sqlite() {
+    run(Backend::Sqlite, two_share_the_outbox);
+}
+
+/// The same update at two processes at the same moment, as after a change of leadership: it takes effect once.
+async fn two_handle_the_same(place: Arc<Place>) {
+    let mut world = village(&place).await;
+    let other = App::new(place.open(2).await, settings());
+    for n in 0..12 {
+        let who = format!("friend {n}");
+        let before = world.app.store().stats().await.expect("no trouble").entries;
+        let update = world.update(&who, Said::Text(format!("give {} to anna", 10 + n)), None);
+        let (one, two) = tokio::join!(world.app.handle(&update, &FRONT), other.handle(&update, &FRONT));
+        one.expect("no trouble");
+        two.expect("no trouble");
+        let after = world.app.store().stats().await.expect("no trouble").entries;
+        assert_eq!(after, before + 1, "{who}");
+        // And a question is not answered by the very words that asked it.
+        let update = world.update(&who, Said::Text("need 50 monthly".to_owned()), None);
+        let (one, two) = tokio::join!(world.app.handle(&update, &FRONT), other.handle(&update, &FRONT));
+        one.expect("no trouble");
+        two.expect("no trouble");
+        let shown = world.say(&who, "no").await;
+        assert!(shown.starts_with("May people who do not know you yet"), "{shown}");
+    }
+    // The same newcomer at both.
+    let update = world.update("newcomer", Said::Start(None), None);
+    let (one, two) = tokio::join!(world.app.handle(&update, &FRONT), other.handle(&update, &FRONT));
+    one.expect("no trouble");
+    two.expect("no trouble");
+    assert_eq!(place.number("SELECT count(*) FROM journal WHERE kind = 'Registered'").await, 14);
+    assert!(world.app.store().verify(|_, _| ()).await.expect("no trouble").ok());
+}
+
+#[test]
+fn invariant_6_the_same_update_at_two_processes_on_postgres() {
+    run(Backend::Postgres, two_handle_the_same);
+}
+
+#[test]
+fn invariant_6_the_same_update_at_two_processes_on_sqlite() {
+    run(Backend::Sqlite, two_handle_the_same);
+}
+
+/// Both wake at the month's end: it ends once.
+async fn two_end_the_month(place: Arc<Place>) {
+    let mut world = village(&place).await;
+    let other = App::new(place.open(2).await, settings());
+    for n in 0..12 {
+        world.say(&format!("friend {n}"), &format!("give {} to anna", 10 + n)).await;
+    }
+    place.clock.set(exodus_tests::place::berlin(2026, 12, 1, 10));
+    loop {
+        let (one, two) = tokio::join!(world.app.tick(5), other.tick(5));
+        if one.expect("no trouble") + two.expect("no trouble") == 0 {
+            break;
+        }
+    }
+    assert_eq!(place.number("SELECT count(*) FROM journal WHERE kind = 'MonthClosed'").await, 13);
+    assert_eq!(place.number("SELECT count(*) FROM journal WHERE kind = 'IntentionLapsed'").await, 12);
+    assert!(world.app.store().verify(|_, _| ()).await.expect("no trouble").ok());
+}
+
+#[test]
+fn c3_two_processes_end_the_month_once_on_postgres() {
+    run(Backend::Postgres, two_end_the_month);
+}
+
+#[test]
+fn c3_two_processes_end_the_month_once_on_sqlite() {
+    run(Backend::Sqlite, two_end_the_month);
+}
+
+/// A chat in bad weather: what it asks to wait is waited, nothing is lost, nothing overtakes (U9).
+async fn bad_weather(place: Arc<Place>) {
+    let mut world = village(&place).await;
+    world.settle().await;
+    world.post.empty();
+    world.post.fare(|_, tried| match tried % 4 {
+        0 => Err(SendFailure::RetryAfter(30)),
+        1 => Err(SendFailure::Trouble("the line is down".to_owned())),
+        _ => Ok(()),
+    });
+    for n in 0..12 {
+        world.say(&format!("friend {n}"), &format!("give {} to anna", 10 + n)).await;
+    }
+    let until = place.clock_now().plus_hours(24);
+    world.travel(until).await;
+    let letters: Vec<u64> = world.post.sent().iter().filter(|sent| sent.to == "anna").map(|sent| sent.letter).collect();
+    assert_eq!(letters.len(), 12);
+    assert!(letters.is_sorted_by(|one, next| one < next), "{letters:?}");
+    assert_eq!(place.number("SELECT count(*) FROM outbox WHERE status < 2").await, 0);
+}
+
+#[test]
+fn u9_bad_weather_loses_nothing() {
+    run(Backend::Sqlite, bad_weather);
+}
+
+/// Whoever blocked the bot is written to again when they return, and has missed nothing (U9).
+async fn gone_and_back(place: Arc<Place>) {
+    let mut world = village(&place).await;
+    world.settle().await;
+    world.post.empty();
+    world.post.fare(|_, _| Err(SendFailure::Gone));
+    world.say("friend 1", "give 50 to anna").await;
+    world.settle().await;
+    assert!(world.post.sent().is_empty());
+    world.post.clear_up();
+    world.say("anna", "/home").await;
+    let post: Arc<Post> = Arc::clone(&world.post);
+    world.travel(place.clock_now().plus_hours(2)).await;
+    let told: Vec<String> = post.sent().into_iter().filter(|sent| sent.to == "anna").map(|sent| sent.text).collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("€50"), "{told:?}");
+}
+
+#[test]
+fn u9_who_blocked_the_bot_misses_nothing() {
+    run(Backend::Sqlite, gone_and_back);
+}
