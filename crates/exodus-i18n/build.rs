@@ -7,8 +7,7 @@ use std::{
 };
 
 fn main() {
-    let root =
-        PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("../../locales");
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("../../locales");
     let root = root
         .canonicalize()
         .expect("the folder locales/ is part of the repository");
@@ -56,8 +55,5 @@ fn children(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn file_name(path: &Path) -> String {
-    path.file_name()
-        .expect("a name")
-        .to_string_lossy()
-        .into_owned()
+    path.file_name().expect("a name").to_string_lossy().into_owned()
 }

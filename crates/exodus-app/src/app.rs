@@ -30,7 +30,11 @@ impl App {
     /// An application over a store.
     #[must_use]
     pub fn new(store: Store, settings: Settings) -> Self {
-        Self { store, settings: Arc::new(settings), pace: Arc::default() }
+        Self {
+            store,
+            settings: Arc::new(settings),
+            pace: Arc::default(),
+        }
     }
 
     /// Its store.
@@ -41,19 +45,32 @@ impl App {
 
     /// How to speak to somebody: their language, the community's unit, their currency beside it.
     pub(crate) fn voice(&self, person: Option<&Person>) -> Voice {
-        let lang = person.and_then(|person| Lang::parse(&person.language).ok()).unwrap_or_default();
+        let lang = person
+            .and_then(|person| Lang::parse(&person.language).ok())
+            .unwrap_or_default();
         let currency = person.and_then(|person| person.display_currency.as_deref());
-        let also = self.settings.rates.iter().find(|also| Some(also.unit.code.as_str()) == currency);
+        let also = self
+            .settings
+            .rates
+            .iter()
+            .find(|also| Some(also.unit.code.as_str()) == currency);
         let today = self.store.policy().date(self.store.now());
-        Voice::new(lang).in_unit(self.settings.community.unit.clone()).showing_also(also.cloned()).on(today)
+        Voice::new(lang)
+            .in_unit(self.settings.community.unit.clone())
+            .showing_also(also.cloned())
+            .on(today)
     }
 
     /// Whether an account keeps to the limit of updates a minute (O8).
     pub(crate) fn keeps_pace(&self, account: &AccountKey) -> bool {
         let minute = self.store.now().seconds() / 60;
-        let Ok(mut paces) = self.pace.lock() else { return true };
+        let Ok(mut paces) = self.pace.lock() else {
+            return true;
+        };
         paces.retain(|_, pace| pace.minute == minute);
-        let pace = paces.entry(account.clone()).or_insert(Pace { minute, updates: 0 });
+        let pace = paces
+            .entry(account.clone())
+            .or_insert(Pace { minute, updates: 0 });
         pace.updates = pace.updates.saturating_add(1);
         pace.updates <= self.settings.limits.commands_per_minute
     }

@@ -10,8 +10,14 @@ use exodus_core::CommandId;
 fn alphabet() -> Encoding {
     let mut specification = data_encoding::Specification::new();
     specification.symbols.push_str("0123456789abcdefghjkmnpqrstvwxyz");
-    specification.translate.from.push_str("ABCDEFGHJKMNPQRSTVWXYZoOiIlL");
-    specification.translate.to.push_str("abcdefghjkmnpqrstvwxyz001111");
+    specification
+        .translate
+        .from
+        .push_str("ABCDEFGHJKMNPQRSTVWXYZoOiIlL");
+    specification
+        .translate
+        .to
+        .push_str("abcdefghjkmnpqrstvwxyz001111");
     specification.encoding().unwrap_or(data_encoding::BASE32_NOPAD)
 }
 
@@ -30,7 +36,9 @@ pub(crate) fn of_linking(random: [u8; 5]) -> String {
 /// What is kept of a code: the hash of it as people mean it, whatever case, spaces or dashes they type.
 pub(crate) fn hash(code: &str) -> [u8; 32] {
     let meant: String = code.chars().filter(|sign| sign.is_alphanumeric()).collect();
-    let plain = alphabet().decode(meant.as_bytes()).unwrap_or_else(|_| meant.into_bytes());
+    let plain = alphabet()
+        .decode(meant.as_bytes())
+        .unwrap_or_else(|_| meant.into_bytes());
     *blake3::hash(&plain).as_bytes()
 }
 

@@ -25,12 +25,18 @@ pub(crate) struct Conversation {
 impl Conversation {
     /// One that begins at a screen.
     pub(crate) const fn at(route: Route) -> Self {
-        Self { route, trail: Vec::new(), draft: None, menu: None }
+        Self {
+            route,
+            trail: Vec::new(),
+            draft: None,
+            menu: None,
+        }
     }
 
     /// What was kept, or home when it can not be read any more.
     pub(crate) fn from_kept(kept: Option<&str>) -> Self {
-        kept.and_then(|kept| serde_json::from_str(kept).ok()).unwrap_or(Self::at(Route::Home))
+        kept.and_then(|kept| serde_json::from_str(kept).ok())
+            .unwrap_or(Self::at(Route::Home))
     }
 
     /// To be kept.

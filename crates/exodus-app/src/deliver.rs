@@ -47,7 +47,12 @@ impl App {
         Ok(letters.len())
     }
 
-    async fn deliver_one(&self, holder: &str, fronts: &[Arc<dyn Outbound>], letter: &Letter) -> Result<(), Trouble> {
+    async fn deliver_one(
+        &self,
+        holder: &str,
+        fronts: &[Arc<dyn Outbound>],
+        letter: &Letter,
+    ) -> Result<(), Trouble> {
         let Some(person) = self.store.person(letter.recipient).await? else {
             return self.store.dropped(letter.id).await;
         };
@@ -57,7 +62,10 @@ impl App {
             let wait = if unreachable { 3600 } else { 60 };
             return self.store.postpone(letter.id, self.in_seconds(wait)).await;
         };
-        let reader = Reader { member: letter.recipient, account: account.key.clone() };
+        let reader = Reader {
+            member: letter.recipient,
+            account: account.key.clone(),
+        };
         match self.fate(&reader, &person, letter).await? {
             Fate::Drop => self.store.dropped(letter.id).await,
             Fate::Hold(until) => self.store.hold(letter.id, until).await,
@@ -92,14 +100,28 @@ impl App {
                 return Ok(Fate::Hold(time));
             }
         }
-        if let Some(until) = person.quiet.filter(|_| !letter.urgent).and_then(|hours| quiet_until(zone, hours, now)) {
+        if let Some(until) = person
+            .quiet
+            .filter(|_| !letter.urgent)
+            .and_then(|hours| quiet_until(zone, hours, now))
+        {
             return Ok(Fate::Postpone(until));
         }
-        let Some(entry) = self.store.event(letter.cause).await? else { return Ok(Fate::Drop) };
-        Ok(self.notice(reader, &entry.event, letter.category).await?.map_or(Fate::Drop, Fate::Send))
+        let Some(entry) = self.store.event(letter.cause).await? else {
+            return Ok(Fate::Drop);
+        };
+        Ok(self
+            .notice(reader, &entry.event, letter.category)
+            .await?
+            .map_or(Fate::Drop, Fate::Send))
     }
 
-    async fn notice(&self, reader: &Reader, event: &Event, category: Category) -> Result<Option<Screen>, Trouble> {
+    async fn notice(
+        &self,
+        reader: &Reader,
+        event: &Event,
+        category: Category,
+    ) -> Result<Option<Screen>, Trouble> {
         if let Fact::MonthSummarised { period, .. } = event.fact {
             let scene = self.scene(reader, &Route::Summary { period }).await?;
             return Ok(screen::notice(&scene, event, category));
@@ -114,8 +136,15 @@ impl App {
         scope.appeals.extend(record.map(exodus_core::AppealId));
         let mut scene = self.scene_of(reader, &scope).await?;
         let mut wanted = notes_around(&scene.ledger, reader.member);
-        let appeal = scene.ledger.member(event.fact.subjects().member).and_then(|row| row.emergency.or(row.monthly));
-        wanted.extend(appeal.into_iter().flat_map(|appeal| crate::show::notes_of_appeal(&scene.ledger, appeal)));
+        let appeal = scene
+            .ledger
+            .member(event.fact.subjects().member)
+            .and_then(|row| row.emergency.or(row.monthly));
+        wanted.extend(
+            appeal
+                .into_iter()
+                .flat_map(|appeal| crate::show::notes_of_appeal(&scene.ledger, appeal)),
+        );
         scene.notes = self.store.notes(&wanted).await?;
         Ok(screen::notice(&scene, event, category))
     }
@@ -135,14 +164,21 @@ impl App {
                 told.push((entry.event, letter.category));
             }
         }
-        let ids: Vec<u64> = held.iter().map(|letter| letter.id).filter(|id| *id != first.id).collect();
+        let ids: Vec<u64> = held
+            .iter()
+            .map(|letter| letter.id)
+            .filter(|id| *id != first.id)
+            .collect();
         if ids.is_empty() {
             return Ok((alone, ids));
         }
-        let scope = told.iter().fold(exodus_core::Scope::of_members([reader.member]), |mut scope, (event, _)| {
-            scope.extend(scope_of(event));
-            scope
-        });
+        let scope = told.iter().fold(
+            exodus_core::Scope::of_members([reader.member]),
+            |mut scope, (event, _)| {
+                scope.extend(scope_of(event));
+                scope
+            },
+        );
         let scene = self.scene_of(reader, &scope).await?;
         Ok((screen::digest(&scene, &told).unwrap_or(alone), ids))
     }
@@ -169,14 +205,24 @@ impl App {
                 });
                 if conversation.draft.is_none() {
                     conversation.menu = Some(reply.menu);
-                    self.store.put_session(&reader.account, Some(&conversation.to_kept())).await?;
+                    self.store
+                        .put_session(&reader.account, Some(&conversation.to_kept()))
+                        .await?;
                 }
                 Ok(())
             }
             Err(SendFailure::Gone) => {
                 let account = reader.account.clone();
-                let id = command_id(&["gone", &account.platform, &account.address, &letter.id.to_string()]);
-                let gone = Personal::SetAccountState { account, active: false };
+                let id = command_id(&[
+                    "gone",
+                    &account.platform,
+                    &account.address,
+                    &letter.id.to_string(),
+                ]);
+                let gone = Personal::SetAccountState {
+                    account,
+                    active: false,
+                };
                 let by = exodus_core::Actor::Member(reader.member);
                 self.store.transact(Work::personal(id, by, vec![gone])).await?;
                 self.store.postpone(letter.id, self.store.now()).await
@@ -187,7 +233,10 @@ impl App {
             }
             Err(SendFailure::Trouble(trouble)) => {
                 tracing::warn!(letter = letter.id, %trouble, "a notice could not be sent; trying again later");
-                let wait = 1_i64.checked_shl(letter.attempts.min(10)).unwrap_or(LONGEST_WAIT).min(LONGEST_WAIT);
+                let wait = 1_i64
+                    .checked_shl(letter.attempts.min(10))
+                    .unwrap_or(LONGEST_WAIT)
+                    .min(LONGEST_WAIT);
                 self.store.postpone(letter.id, self.in_seconds(wait)).await
             }
         }
@@ -204,12 +253,18 @@ fn way_to<'a>(
     accounts: &'a [Account],
     fronts: &'a [Arc<dyn Outbound>],
 ) -> Option<(&'a Account, &'a Arc<dyn Outbound>)> {
-    let chosen = accounts.iter().filter(|account| Some(&account.key) == person.notify_account.as_ref());
+    let chosen = accounts
+        .iter()
+        .filter(|account| Some(&account.key) == person.notify_account.as_ref());
     let active = chosen.chain(accounts).filter(|account| account.active);
-    active.filter_map(|account| {
-        let front = fronts.iter().find(|front| front.front_end().platform == account.key.platform)?;
-        Some((account, front))
-    }).next()
+    active
+        .filter_map(|account| {
+            let front = fronts
+                .iter()
+                .find(|front| front.front_end().platform == account.key.platform)?;
+            Some((account, front))
+        })
+        .next()
 }
 
 /// How loudly a person hears of a category; the mandatory ones are never off.
@@ -226,17 +281,29 @@ fn loudness(person: &Person, category: Category) -> Loudness {
 fn digest_time(zone: &Zone, created: Timestamp) -> Timestamp {
     let date = zone.date(created);
     let today = zone.instant(date.at(DIGEST_HOUR, 0, 0, 0));
-    if today > created { today } else { zone.instant(zone.date(created.plus_days(1)).at(DIGEST_HOUR, 0, 0, 0)) }
+    if today > created {
+        today
+    } else {
+        zone.instant(zone.date(created.plus_days(1)).at(DIGEST_HOUR, 0, 0, 0))
+    }
 }
 
 /// When quiet hours that hold now end (C10).
 fn quiet_until(zone: &Zone, (from, to): (u8, u8), now: Timestamp) -> Option<Timestamp> {
     let local = zone.local(now);
     let hour = u8::try_from(local.hour()).ok()?;
-    let quiet = if from <= to { (from..to).contains(&hour) } else { hour >= from || hour < to };
+    let quiet = if from <= to {
+        (from..to).contains(&hour)
+    } else {
+        hour >= from || hour < to
+    };
     let to_hour = i8::try_from(to).ok()?.clamp(0, 23);
     let ends_today = hour < to;
-    let day = if ends_today { local.date() } else { zone.date(now.plus_days(1)) };
+    let day = if ends_today {
+        local.date()
+    } else {
+        zone.date(now.plus_days(1))
+    };
     (quiet && from != to).then(|| zone.instant(day.at(to_hour, 0, 0, 0)))
 }
 
@@ -259,8 +326,14 @@ mod tests {
     fn a_digest_comes_in_the_evening_after() {
         let zone = Zone::utc();
         let evening = |day| zone.instant(jiff_date(day).at(19, 0, 0, 0));
-        assert_eq!(digest_time(&zone, zone.instant(jiff_date(5).at(9, 0, 0, 0))), evening(5));
-        assert_eq!(digest_time(&zone, zone.instant(jiff_date(5).at(19, 0, 0, 0))), evening(6));
+        assert_eq!(
+            digest_time(&zone, zone.instant(jiff_date(5).at(9, 0, 0, 0))),
+            evening(5)
+        );
+        assert_eq!(
+            digest_time(&zone, zone.instant(jiff_date(5).at(19, 0, 0, 0))),
+            evening(6)
+        );
     }
 
     fn jiff_date(day: i8) -> exodus_core::Date {

@@ -3,10 +3,7 @@
 use exodus_core::{Actor, Command, MemberId, Refusal};
 use exodus_i18n::{Lang, Text, read};
 use exodus_store::{Account, AccountKey, InboxId, Person, Personal, Received, Trouble, Whose, Work};
-use exodus_ui::{
-    Act, Attachment, Deed, Draft, Heard, Hearing, Route, Said, Screen, Step, hear,
-    hear::Menu,
-};
+use exodus_ui::{Act, Attachment, Deed, Draft, Heard, Hearing, Route, Said, Screen, Step, hear, hear::Menu};
 use futures::FutureExt;
 
 use crate::{
@@ -50,7 +47,11 @@ impl App {
     /// [`App::resume`].
     pub async fn handle(&self, update: &Update, front: &FrontEnd) -> Result<Reply, Trouble> {
         let payload = serde_json::to_string(update).unwrap_or_default();
-        match self.store.receive(front.platform, &update.key, &update.account, &payload).await? {
+        match self
+            .store
+            .receive(front.platform, &update.key, &update.account, &payload)
+            .await?
+        {
             Received::New(inbox) | Received::Waiting(inbox) => self.work_off(inbox, update, front).await,
             Received::Done(inbox, _) => self.show_again(inbox, update, front).await,
         }
@@ -78,11 +79,16 @@ impl App {
 
     /// Works an update off. A panic costs this one answer: the update is set aside, nothing else is touched.
     async fn work_off(&self, inbox: InboxId, update: &Update, front: &FrontEnd) -> Result<Reply, Trouble> {
-        let turn = std::panic::AssertUnwindSafe(self.turn(inbox, update, front)).catch_unwind().await;
+        let turn = std::panic::AssertUnwindSafe(self.turn(inbox, update, front))
+            .catch_unwind()
+            .await;
         match turn {
             Ok(result) => result,
             Err(_) => {
-                tracing::error!(update = inbox.0, "an update could not be handled and was set aside");
+                tracing::error!(
+                    update = inbox.0,
+                    "an update could not be handled and was set aside"
+                );
                 self.store.finish_inbox(inbox, "panicked").await?;
                 Err(Trouble::Fault("an update could not be handled".to_owned()))
             }
@@ -113,7 +119,10 @@ impl App {
         Ok(Turn {
             update,
             front,
-            reader: Reader { member: account.member, account: update.account.clone() },
+            reader: Reader {
+                member: account.member,
+                account: update.account.clone(),
+            },
             inbox,
             conversation: Conversation::from_kept(kept.as_deref()),
             answer: None,
@@ -149,11 +158,26 @@ impl App {
             None => None,
         };
         let name = read::person_text(&update.name, NAME).unwrap_or_else(|_| update.account.address.clone());
-        let person = Person { name, language: lang.tag().to_owned(), ..Person::default() };
-        let id = command_id(&["register", &update.account.platform, &update.account.address, &update.key]);
+        let person = Person {
+            name,
+            language: lang.tag().to_owned(),
+            ..Person::default()
+        };
+        let id = command_id(&[
+            "register",
+            &update.account.platform,
+            &update.account.address,
+            &update.key,
+        ]);
         let mut work = Work::new(id, Actor::Newcomer, Command::Register { via });
-        work.personal.push(Personal::SetPerson { whose: Whose::Registered, person });
-        work.personal.push(Personal::AddAccount { whose: Whose::Registered, account: update.account.clone() });
+        work.personal.push(Personal::SetPerson {
+            whose: Whose::Registered,
+            person,
+        });
+        work.personal.push(Personal::AddAccount {
+            whose: Whose::Registered,
+            account: update.account.clone(),
+        });
         work.inbox = Some(inbox);
         work.session = Some((update.account.clone(), Conversation::at(Route::Welcome).to_kept()));
         match self.store.transact(work).await {
@@ -161,15 +185,26 @@ impl App {
             Err(trouble) => return Err(trouble),
         }
         let account = self.store.account(&update.account).await?;
-        let account = account.ok_or_else(|| Trouble::Fault("a registered account is not there".to_owned()))?;
+        let account =
+            account.ok_or_else(|| Trouble::Fault("a registered account is not there".to_owned()))?;
         let mut turn = self.begin(inbox, update, front, &account).await?;
         turn.settled = true;
         if let Some(link) = via {
-            let ledger = self.store.load(&exodus_core::Scope { links: [link].into(), ..Default::default() }).await?;
+            let ledger = self
+                .store
+                .load(&exodus_core::Scope {
+                    links: [link].into(),
+                    ..Default::default()
+                })
+                .await?;
             let card = ledger.link(link).map(|link| Route::Card { member: link.about });
-            let scene = self.scene(&turn.reader, card.as_ref().unwrap_or(&Route::Welcome)).await?;
+            let scene = self
+                .scene(&turn.reader, card.as_ref().unwrap_or(&Route::Welcome))
+                .await?;
             let seen = |member| exodus_core::view::sight(&scene.ledger, scene.viewer, member).card();
-            if let Some(Route::Card { member }) = card.filter(|card| matches!(card, Route::Card { member } if seen(*member))) {
+            if let Some(Route::Card { member }) =
+                card.filter(|card| matches!(card, Route::Card { member } if seen(*member)))
+            {
                 turn.answer = Some(Text::new("welcome-by-link"));
                 turn.conversation.go(Route::Card { member });
             }
@@ -215,7 +250,11 @@ impl App {
     /// A menu, if it was shown to this very account. A forged or foreign handle is no menu at all (O9).
     async fn menu_of(&self, turn: &Turn<'_>, id: Option<u128>) -> Result<Option<Menu>, Trouble> {
         let Some(id) = id else { return Ok(None) };
-        let kept = self.store.menu(id).await?.filter(|menu| menu.account == turn.reader.account);
+        let kept = self
+            .store
+            .menu(id)
+            .await?
+            .filter(|menu| menu.account == turn.reader.account);
         let kept = kept.filter(|menu| menu.expires > self.store.now());
         Ok(kept.and_then(|menu| serde_json::from_str(&menu.body).ok()))
     }
@@ -230,16 +269,22 @@ impl App {
             }
             Act::Ask(draft) => self.proceed(turn, draft, None).await?,
             Act::Fill(value) => {
-                let Some(before) = turn.conversation.draft.clone() else { return turn.stale() };
+                let Some(before) = turn.conversation.draft.clone() else {
+                    return turn.stale();
+                };
                 let mut draft = before.clone();
-                let Step::Ask(field) = draft.step() else { return turn.stale() };
+                let Step::Ask(field) = draft.step() else {
+                    return turn.stale();
+                };
                 if !draft.fill(field, value) {
                     return turn.stale();
                 }
                 self.proceed(turn, draft, Some(before)).await?;
             }
             Act::Skip => {
-                let Some(before) = turn.conversation.draft.clone() else { return turn.stale() };
+                let Some(before) = turn.conversation.draft.clone() else {
+                    return turn.stale();
+                };
                 let mut draft = before.clone();
                 if !draft.skip() {
                     return turn.stale();
@@ -252,7 +297,9 @@ impl App {
                 let scene = self.scene(&turn.reader, &Route::People).await?;
                 match resolve::find(&scene, &query) {
                     Found::One(member) => turn.conversation.go(Route::Card { member }),
-                    Found::Nobody | Found::Several(_) => turn.conversation.go(Route::Search { query, page: 0 }),
+                    Found::Nobody | Found::Several(_) => {
+                        turn.conversation.go(Route::Search { query, page: 0 })
+                    }
                 }
             }
             Act::NameRecord { query, what, amount } => self.name_record(turn, &query, what, amount).await?,
@@ -276,7 +323,12 @@ impl App {
             }
             Found::Several(members) => {
                 let act = |member| Act::Ask(resolve::with_person(&scene, draft.clone(), member));
-                turn.instead = Some(resolve::which(&scene, turn.conversation.route.clone(), &members, act));
+                turn.instead = Some(resolve::which(
+                    &scene,
+                    turn.conversation.route.clone(),
+                    &members,
+                    act,
+                ));
             }
         }
         Ok(())
@@ -300,13 +352,19 @@ impl App {
         };
         let acts: Vec<(MemberId, Act)> = members
             .iter()
-            .flat_map(|member| resolve::settlings(&scene, *member, what, amount).into_iter().map(|act| (*member, act)))
+            .flat_map(|member| {
+                resolve::settlings(&scene, *member, what, amount)
+                    .into_iter()
+                    .map(|act| (*member, act))
+            })
             .collect();
         match acts.as_slice() {
             [] => turn.answer = Some(Text::new("answer-nothing-fits").name("query", query)),
             [(_, Act::Do(deed))] => self.perform_deed(turn, deed, None).await?,
             _ => {
-                turn.conversation.go(Route::Card { member: members.first().copied().unwrap_or(turn.reader.member) });
+                turn.conversation.go(Route::Card {
+                    member: members.first().copied().unwrap_or(turn.reader.member),
+                });
                 turn.answer = Some(Text::new("answer-several-fit"));
             }
         }
@@ -331,7 +389,12 @@ impl App {
     }
 
     /// Does a deed. When what was typed was refused, the question it answered stays open.
-    async fn perform_deed(&self, turn: &mut Turn<'_>, deed: &Deed, before: Option<Draft>) -> Result<(), Trouble> {
+    async fn perform_deed(
+        &self,
+        turn: &mut Turn<'_>,
+        deed: &Deed,
+        before: Option<Draft>,
+    ) -> Result<(), Trouble> {
         let question = turn.conversation.draft.take();
         let place = match turn.update.said {
             Said::Choice(place) => Some(place),
@@ -342,7 +405,11 @@ impl App {
             _ => command_id(&["update", turn.front.platform, &turn.update.key]),
         };
         let session = (turn.reader.account.clone(), turn.conversation.to_kept());
-        let cause = Cause { id, inbox: turn.inbox, session };
+        let cause = Cause {
+            id,
+            inbox: turn.inbox,
+            session,
+        };
         let outcome = self.perform(&cause, &turn.reader, deed).await?;
         turn.settled = outcome.changed || outcome.refusal.is_some() || !outcome.events.is_empty();
         self.after_deed(turn, deed, outcome, before.or(question)).await
@@ -361,7 +428,13 @@ impl App {
         turn.attachments = outcome.attachments;
         turn.linking_code = outcome.linking_code;
         turn.answer = outcome.word;
-        let left = matches!(deed, Deed::Ledger { command: Command::Leave, .. }) && outcome.refusal.is_none();
+        let left = matches!(
+            deed,
+            Deed::Ledger {
+                command: Command::Leave,
+                ..
+            }
+        ) && outcome.refusal.is_none();
         if turn.answer.is_none() && !left {
             let scene = self.scene(&turn.reader, &turn.conversation.route).await?;
             turn.answer = Some(match &outcome.refusal {
@@ -402,7 +475,9 @@ impl App {
         let reply = self.present(&turn.reader, turn.front, &voice, &screen).await?;
         turn.conversation.menu = Some(reply.menu);
         if scene.me().is_some_and(exodus_core::Member::is_here) {
-            self.store.put_session(&turn.reader.account, Some(&turn.conversation.to_kept())).await?;
+            self.store
+                .put_session(&turn.reader.account, Some(&turn.conversation.to_kept()))
+                .await?;
         }
         if !turn.settled {
             self.store.finish_inbox(turn.inbox, "shown").await?;
@@ -412,7 +487,11 @@ impl App {
 
     fn add_linking(&self, scene: &mut Scene, code: Option<(String, exodus_core::Timestamp)>) {
         if let Some((code, until)) = code {
-            scene.linking = Some(LinkingLine { code: Some(code), until, claimed_by: None });
+            scene.linking = Some(LinkingLine {
+                code: Some(code),
+                until,
+                claimed_by: None,
+            });
         }
     }
 }

@@ -44,7 +44,10 @@ pub(crate) fn claim_of(person: &Person, now: Timestamp) -> Option<Claim> {
 
 /// Whether an account was linked so lately that payment details are hidden from it.
 pub(crate) fn is_fresh(person: &Person, account: &AccountKey, now: Timestamp) -> bool {
-    let linked = person.extra.get(&linked_key(account)).and_then(|at| at.parse().ok());
+    let linked = person
+        .extra
+        .get(&linked_key(account))
+        .and_then(|at| at.parse().ok());
     linked.is_some_and(|at| Timestamp::from_seconds(at).plus_hours(HIDDEN_HOURS) > now)
 }
 
@@ -61,8 +64,14 @@ impl App {
     ) -> Result<(String, Timestamp), Trouble> {
         let drawn = code::of_linking(self.store.random().bytes::<5>());
         let expires = Timestamp::from_seconds(self.store.now().seconds().saturating_add(CODE_MINUTES * 60));
-        let kept = Personal::PutLinkingCode { member, code_hash: code::hash(&drawn), expires };
-        self.store.transact(Work::personal(id, Actor::Member(member), vec![kept])).await?;
+        let kept = Personal::PutLinkingCode {
+            member,
+            code_hash: code::hash(&drawn),
+            expires,
+        };
+        self.store
+            .transact(Work::personal(id, Actor::Member(member), vec![kept]))
+            .await?;
         Ok((drawn, expires))
     }
 
@@ -80,13 +89,25 @@ impl App {
             LinkingTry::Wrong { .. } => return Ok(Given::Wrong),
             LinkingTry::TooMany => return Ok(Given::TooMany),
         };
-        let Some(mut person) = self.store.person(member).await? else { return Ok(Given::Wrong) };
+        let Some(mut person) = self.store.person(member).await? else {
+            return Ok(Given::Wrong);
+        };
         let until = self.store.now().plus_hours(24);
-        let claim = Claim { account: account.clone(), from: me, until };
-        person.extra.insert(CLAIM.to_owned(), serde_json::to_string(&claim).unwrap_or_default());
+        let claim = Claim {
+            account: account.clone(),
+            from: me,
+            until,
+        };
+        person.extra.insert(
+            CLAIM.to_owned(),
+            serde_json::to_string(&claim).unwrap_or_default(),
+        );
         let mut work = Work::new(id, Actor::Member(me), Command::AskLinking { of: member });
         work.personal.push(Personal::TakeLinkingCode { code_hash });
-        work.personal.push(Personal::SetPerson { whose: member.into(), person });
+        work.personal.push(Personal::SetPerson {
+            whose: member.into(),
+            person,
+        });
         match self.store.transact(work).await {
             Ok(done) => Ok(done.refusal.map_or(Given::Asked, Given::Refused)),
             Err(Trouble::CodeGone) => Ok(Given::Wrong),
@@ -102,18 +123,32 @@ impl App {
         yes: bool,
     ) -> Result<Option<Result<bool, Refusal>>, Trouble> {
         let now = self.store.now();
-        let Some(mut person) = self.store.person(me).await? else { return Ok(None) };
-        let Some(claim) = claim_of(&person, now) else { return Ok(None) };
+        let Some(mut person) = self.store.person(me).await? else {
+            return Ok(None);
+        };
+        let Some(claim) = claim_of(&person, now) else {
+            return Ok(None);
+        };
         person.extra.remove(CLAIM);
         if yes {
-            person.extra.insert(linked_key(&claim.account), now.seconds().to_string());
+            person
+                .extra
+                .insert(linked_key(&claim.account), now.seconds().to_string());
         }
-        let mut personal = vec![Personal::SetPerson { whose: me.into(), person }];
+        let mut personal = vec![Personal::SetPerson {
+            whose: me.into(),
+            person,
+        }];
         if !yes {
-            self.store.transact(Work::personal(id, Actor::Member(me), personal)).await?;
+            self.store
+                .transact(Work::personal(id, Actor::Member(me), personal))
+                .await?;
             return Ok(Some(Ok(false)));
         }
-        personal.push(Personal::MoveAccounts { from: claim.from, to: me });
+        personal.push(Personal::MoveAccounts {
+            from: claim.from,
+            to: me,
+        });
         let mut work = Work::new(id, Actor::Member(me), Command::LinkAccounts { from: claim.from });
         work.personal = personal;
         let done = self.store.transact(work).await?;

@@ -35,7 +35,12 @@ pub(crate) struct Cause {
 
 impl App {
     /// Does it.
-    pub(crate) async fn perform(&self, cause: &Cause, reader: &Reader, deed: &Deed) -> Result<Outcome, Trouble> {
+    pub(crate) async fn perform(
+        &self,
+        cause: &Cause,
+        reader: &Reader,
+        deed: &Deed,
+    ) -> Result<Outcome, Trouble> {
         let (me, id) = (reader.member, cause.id);
         match deed {
             Deed::Ledger { command, texts } => self.perform_command(cause, me, command, texts).await,
@@ -49,21 +54,41 @@ impl App {
             },
             Deed::Qr(link) => {
                 let mine = self.store.load(&exodus_core::Scope::of_members([me])).await?;
-                let mine = mine.links_made_by(me).any(|row| row.id == *link && row.is_active());
+                let mine = mine
+                    .links_made_by(me)
+                    .any(|row| row.id == *link && row.is_active());
                 let code = if mine { self.code_of(*link).await? } else { None };
-                let Some(code) = code else { return Ok(refused(Refusal::Unknown)) };
+                let Some(code) = code else {
+                    return Ok(refused(Refusal::Unknown));
+                };
                 let attachments = qr::of(&code, "exodus-invitation").into_iter().collect();
-                Ok(Outcome { attachments, route: Some(Route::Link { link: *link }), ..Outcome::default() })
+                Ok(Outcome {
+                    attachments,
+                    route: Some(Route::Link { link: *link }),
+                    ..Outcome::default()
+                })
             }
             Deed::Export(form) => {
                 let attachments = export::files(self, me, *form).await?;
-                let route = Some(Route::Profile { section: Section::Export });
-                Ok(Outcome { attachments, route, ..Outcome::default() })
+                let route = Some(Route::Profile {
+                    section: Section::Export,
+                });
+                Ok(Outcome {
+                    attachments,
+                    route,
+                    ..Outcome::default()
+                })
             }
             Deed::MakeLinkingCode => {
                 let drawn = self.make_linking_code(id, me).await?;
-                let route = Some(Route::Profile { section: Section::Accounts });
-                Ok(Outcome { linking_code: Some(drawn), route, ..Outcome::default() })
+                let route = Some(Route::Profile {
+                    section: Section::Accounts,
+                });
+                Ok(Outcome {
+                    linking_code: Some(drawn),
+                    route,
+                    ..Outcome::default()
+                })
             }
             Deed::UseLinkingCode(code) => {
                 let word = match self.give_linking_code(id, &reader.account, me, code).await? {
@@ -72,8 +97,14 @@ impl App {
                     Given::TooMany => "linking-too-many",
                     Given::Refused(refusal) => return Ok(refused(refusal)),
                 };
-                let route = Some(Route::Profile { section: Section::Accounts });
-                Ok(Outcome { word: Some(exodus_i18n::Text::new(word)), route, ..Outcome::default() })
+                let route = Some(Route::Profile {
+                    section: Section::Accounts,
+                });
+                Ok(Outcome {
+                    word: Some(exodus_i18n::Text::new(word)),
+                    route,
+                    ..Outcome::default()
+                })
             }
             Deed::AnswerLinking(yes) => {
                 let word = match self.answer_linking(id, me, *yes).await? {
@@ -82,8 +113,14 @@ impl App {
                     Some(Err(refusal)) => return Ok(refused(refusal)),
                     None => "linking-gone",
                 };
-                let route = Some(Route::Profile { section: Section::Accounts });
-                Ok(Outcome { word: Some(exodus_i18n::Text::new(word)), route, ..Outcome::default() })
+                let route = Some(Route::Profile {
+                    section: Section::Accounts,
+                });
+                Ok(Outcome {
+                    word: Some(exodus_i18n::Text::new(word)),
+                    route,
+                    ..Outcome::default()
+                })
             }
             Deed::SpreadAll(parts) => self.perform_spread(cause, me, parts).await,
         }
@@ -103,19 +140,34 @@ impl App {
             if let (Some(text), Some(command)) = (text, work.command.as_mut()) {
                 let note = NoteId(self.store.random().number());
                 if put_note(command, slot, note) {
-                    work.personal.push(Personal::PutNote { id: note, whose: me.into(), text: text.clone() });
+                    work.personal.push(Personal::PutNote {
+                        id: note,
+                        whose: me.into(),
+                        text: text.clone(),
+                    });
                 }
             }
         }
         if matches!(command, Command::MakeLink { .. }) {
             let code = code::of_link(&self.link_key().await?, cause.id);
-            work.personal.push(Personal::PutLinkToken { token_hash: code::hash(&code) });
+            work.personal.push(Personal::PutLinkToken {
+                token_hash: code::hash(&code),
+            });
         }
         let done = self.store.transact(work).await?;
         let events: Vec<Event> = done.events.into_iter().map(|(_, event)| event).collect();
-        let own = events.iter().filter(|event| event.by != Actor::Clock).cloned().collect::<Vec<_>>();
+        let own = events
+            .iter()
+            .filter(|event| event.by != Actor::Clock)
+            .cloned()
+            .collect::<Vec<_>>();
         let route = done.refusal.is_none().then(|| after(command, &own, me)).flatten();
-        Ok(Outcome { events: own, refusal: done.refusal, route, ..Outcome::default() })
+        Ok(Outcome {
+            events: own,
+            refusal: done.refusal,
+            route,
+            ..Outcome::default()
+        })
     }
 
     async fn perform_change(
@@ -126,16 +178,27 @@ impl App {
     ) -> Result<Outcome, Trouble> {
         let me = reader.member;
         let accounts = self.store.accounts_of(me).await?;
-        let Some(mut person) = self.store.person(me).await? else { return Ok(refused(Refusal::NotAMember)) };
+        let Some(mut person) = self.store.person(me).await? else {
+            return Ok(refused(Refusal::NotAMember));
+        };
         if let Err(word) = profile::change(&mut person, change, &accounts) {
-            return Ok(Outcome { word: Some(word), ..Outcome::default() });
+            return Ok(Outcome {
+                word: Some(word),
+                ..Outcome::default()
+            });
         }
-        let personal = vec![Personal::SetPerson { whose: me.into(), person }];
+        let personal = vec![Personal::SetPerson {
+            whose: me.into(),
+            person,
+        }];
         let mut work = Work::personal(cause.id, Actor::Member(me), personal);
         work.inbox = Some(cause.inbox);
         work.session = Some(cause.session.clone());
         self.store.transact(work).await?;
-        Ok(Outcome { changed: true, ..Outcome::default() })
+        Ok(Outcome {
+            changed: true,
+            ..Outcome::default()
+        })
     }
 
     /// Several intentions at once, as proposed (L20): each stands or is refused by itself.
@@ -145,14 +208,38 @@ impl App {
         me: MemberId,
         parts: &[(MemberId, exodus_core::Amount)],
     ) -> Result<Outcome, Trouble> {
-        let ledger = self.store.load_near(me, &exodus_core::Scope::of_members([me])).await?;
-        let mut outcome = Outcome { route: Some(Route::Records { tab: Tab::Mine, page: 0 }), ..Outcome::default() };
+        let ledger = self
+            .store
+            .load_near(me, &exodus_core::Scope::of_members([me]))
+            .await?;
+        let mut outcome = Outcome {
+            route: Some(Route::Records {
+                tab: Tab::Mine,
+                page: 0,
+            }),
+            ..Outcome::default()
+        };
         for (nth, (member, amount)) in (1_u128..).zip(parts) {
-            let Some(appeal) = ledger.current_appeal(*member).filter(|appeal| appeal.is_monthly()) else { continue };
+            let Some(appeal) = ledger
+                .current_appeal(*member)
+                .filter(|appeal| appeal.is_monthly())
+            else {
+                continue;
+            };
             let form = exodus_core::Form::Money;
-            let command = Command::Intend { appeal: appeal.id, amount: *amount, form, note: None };
-            let part = Cause { id: CommandId(cause.id.0.wrapping_add(nth)), ..cause.clone() };
-            let one = self.perform_command(&part, me, &command, &Texts::default()).await?;
+            let command = Command::Intend {
+                appeal: appeal.id,
+                amount: *amount,
+                form,
+                note: None,
+            };
+            let part = Cause {
+                id: CommandId(cause.id.0.wrapping_add(nth)),
+                ..cause.clone()
+            };
+            let one = self
+                .perform_command(&part, me, &command, &Texts::default())
+                .await?;
             outcome.events.extend(one.events);
             outcome.refusal = outcome.refusal.or(one.refusal);
         }
@@ -164,7 +251,10 @@ impl App {
 }
 
 fn refused(refusal: Refusal) -> Outcome {
-    Outcome { refusal: Some(refusal), ..Outcome::default() }
+    Outcome {
+        refusal: Some(refusal),
+        ..Outcome::default()
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -198,7 +288,10 @@ fn put_note(command: &mut Command, slot: Slot, id: NoteId) -> bool {
 }
 
 /// Where to go when it is done; `None`: where one was.
-#[expect(clippy::wildcard_enum_match_arm, reason = "most commands lead to what they made, or nowhere")]
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "most commands lead to what they made, or nowhere"
+)]
 fn after(command: &Command, events: &[Event], me: MemberId) -> Option<Route> {
     let made = events.iter().find_map(|event| match event.fact {
         Fact::ObligationMade { obligation, .. } => Some(Route::Obligation { obligation }),
@@ -214,19 +307,30 @@ fn after(command: &Command, events: &[Event], me: MemberId) -> Option<Route> {
         | Command::ChangeAppeal { .. }
         | Command::EndMonthly
         | Command::EndEmergency { .. } => Some(Route::Need),
-        Command::WithdrawIntention { .. } => Some(Route::Records { tab: Tab::Mine, page: 0 }),
+        Command::WithdrawIntention { .. } => Some(Route::Records {
+            tab: Tab::Mine,
+            page: 0,
+        }),
         Command::ChangeIntention { intention, .. } | Command::AnswerValue { intention, .. } => {
-            Some(Route::Intention { intention: *intention })
+            Some(Route::Intention {
+                intention: *intention,
+            })
         }
         Command::AnswerOffer { .. } | Command::WithdrawOffer { .. } => made.or(Some(Route::Organizer)),
         Command::RevokeLink { .. } | Command::ForbidLinks { .. } => Some(Route::Invite),
-        Command::Report { obligation, .. } | Command::Release { obligation } | Command::AskPerformance { obligation } => {
-            Some(Route::Obligation { obligation: *obligation })
-        }
+        Command::Report { obligation, .. }
+        | Command::Release { obligation }
+        | Command::AskPerformance { obligation } => Some(Route::Obligation {
+            obligation: *obligation,
+        }),
         Command::Confirm { report, .. } | Command::Refuse { report } | Command::Reopen { report, .. } => {
-            Some(Route::Obligation { obligation: report.obligation })
+            Some(Route::Obligation {
+                obligation: report.obligation,
+            })
         }
-        Command::Block { .. } => Some(Route::Profile { section: Section::Blocked }),
+        Command::Block { .. } => Some(Route::Profile {
+            section: Section::Blocked,
+        }),
         Command::Leave => Some(Route::Farewell),
         _ => made,
     }

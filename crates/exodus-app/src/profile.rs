@@ -20,7 +20,11 @@ pub(crate) fn change(person: &mut Person, change: &ProfileChange, accounts: &[Ac
                 return Err(too_many(PAY_ENTRIES));
             }
             let default = person.pay.is_empty();
-            person.pay.push(PayEntry { label: label.clone(), text: text.clone(), default });
+            person.pay.push(PayEntry {
+                label: label.clone(),
+                text: text.clone(),
+                default,
+            });
         }
         ProfileChange::RemovePay(place) => {
             remove(&mut person.pay, *place);
@@ -38,14 +42,19 @@ pub(crate) fn change(person: &mut Person, change: &ProfileChange, accounts: &[Ac
             if person.offers.len() >= OFFER_LINES {
                 return Err(too_many(OFFER_LINES));
             }
-            person.offers.push(OfferLine { text: text.clone(), value: value.map(exodus_core::Amount::minor) });
+            person.offers.push(OfferLine {
+                text: text.clone(),
+                value: value.map(exodus_core::Amount::minor),
+            });
         }
         ProfileChange::RemoveOffer(place) => remove(&mut person.offers, *place),
         ProfileChange::Language(tag) => person.language.clone_from(tag),
         ProfileChange::Zone(zone) => {
-            let known = zone.as_deref().map(Zone::named).transpose().map_err(|unknown| {
-                Text::new("wrong-zone").name("zone", unknown.0)
-            })?;
+            let known = zone
+                .as_deref()
+                .map(Zone::named)
+                .transpose()
+                .map_err(|unknown| Text::new("wrong-zone").name("zone", unknown.0))?;
             person.zone = known.map(|zone| zone.name().to_owned());
         }
         ProfileChange::Quiet(hours) => person.quiet = *hours,
@@ -53,7 +62,9 @@ pub(crate) fn change(person: &mut Person, change: &ProfileChange, accounts: &[Ac
             let loudness = match loudness {
                 act::Loudness::AtOnce => exodus_store::Loudness::AtOnce,
                 act::Loudness::Digest => exodus_store::Loudness::Digest,
-                act::Loudness::Off if category.is_mandatory() => return Err(Text::new("profile-wrong-mandatory")),
+                act::Loudness::Off if category.is_mandatory() => {
+                    return Err(Text::new("profile-wrong-mandatory"));
+                }
                 act::Loudness::Off => exodus_store::Loudness::Off,
             };
             person.loudness.insert(*category, loudness);

@@ -21,7 +21,11 @@ pub(crate) enum Found {
 
 /// Everybody a reader may name: those whose card they see, and those they have something unsettled with.
 fn in_sight(scene: &Scene) -> impl Iterator<Item = MemberId> {
-    let others = scene.ledger.members().map(|member| member.id).filter(|id| *id != scene.viewer);
+    let others = scene
+        .ledger
+        .members()
+        .map(|member| member.id)
+        .filter(|id| *id != scene.viewer);
     others.filter(|id| view::sight(&scene.ledger, scene.viewer, *id).any())
 }
 
@@ -34,7 +38,11 @@ pub(crate) fn find(scene: &Scene, query: &str) -> Found {
     });
     let fits: Vec<_> = fits.collect();
     let best = fits.iter().map(|(fit, _)| *fit).max();
-    let best: Vec<_> = fits.into_iter().filter(|(fit, _)| Some(*fit) == best).map(|(_, member)| member).collect();
+    let best: Vec<_> = fits
+        .into_iter()
+        .filter(|(fit, _)| Some(*fit) == best)
+        .map(|(_, member)| member)
+        .collect();
     match best.as_slice() {
         [] => Found::Nobody,
         [one] => Found::One(*one),
@@ -48,7 +56,10 @@ pub(crate) fn with_person(scene: &Scene, mut draft: Draft, member: MemberId) -> 
     match &mut draft {
         Draft::Help { to, appeal, .. } => {
             *to = Some(member);
-            *appeal = scene.ledger.current_appeal(member).map(|appeal| (appeal.id, !appeal.is_monthly()));
+            *appeal = scene
+                .ledger
+                .current_appeal(member)
+                .map(|appeal| (appeal.id, !appeal.is_monthly()));
         }
         Draft::Offer { to, .. } => *to = member,
         _ => {}
@@ -57,7 +68,12 @@ pub(crate) fn with_person(scene: &Scene, mut draft: Draft, member: MemberId) -> 
 }
 
 /// Asks which of several was meant.
-pub(crate) fn which(scene: &Scene, route: Route, members: &[MemberId], act: impl Fn(MemberId) -> Act) -> Screen {
+pub(crate) fn which(
+    scene: &Scene,
+    route: Route,
+    members: &[MemberId],
+    act: impl Fn(MemberId) -> Act,
+) -> Screen {
     let mut screen = Screen::new(route, Text::new("which-person"));
     for member in members {
         screen = screen.block(Block::Person {
@@ -75,15 +91,31 @@ pub(crate) fn settlings(scene: &Scene, other: MemberId, what: Settling, amount: 
     use exodus_core::Command;
     match what {
         Settling::Reported => {
-            let open = scene.ledger.owed_by(scene.viewer).filter(|o| o.creditor == other && o.is_unsettled());
-            let fits = open.filter(|o| !o.unreported().is_zero() && amount.is_none_or(|amount| amount <= o.unreported()));
-            let report = |obligation| Deed::plain(Command::Report { obligation, amount, note: None });
+            let open = scene
+                .ledger
+                .owed_by(scene.viewer)
+                .filter(|o| o.creditor == other && o.is_unsettled());
+            let fits = open.filter(|o| {
+                !o.unreported().is_zero() && amount.is_none_or(|amount| amount <= o.unreported())
+            });
+            let report = |obligation| {
+                Deed::plain(Command::Report {
+                    obligation,
+                    amount,
+                    note: None,
+                })
+            };
             fits.map(|o| Act::Do(report(o.id))).collect()
         }
         Settling::Received => {
-            let waiting = scene.ledger.owed_to(scene.viewer).filter(|o| o.debtor == other).flat_map(|o| o.waiting());
+            let waiting = scene
+                .ledger
+                .owed_to(scene.viewer)
+                .filter(|o| o.debtor == other)
+                .flat_map(|o| o.waiting());
             let fits = waiting.filter(|(_, report)| amount.is_none_or(|amount| amount <= report.amount));
-            fits.map(|(report, _)| Act::Do(Deed::plain(Command::Confirm { report, amount }))).collect()
+            fits.map(|(report, _)| Act::Do(Deed::plain(Command::Confirm { report, amount })))
+                .collect()
         }
     }
 }

@@ -89,7 +89,9 @@ impl Scene {
     #[must_use]
     pub fn name(&self, member: MemberId) -> Arg {
         match self.persons.get(&member) {
-            Some(person) if self.ledger.member(member).is_none_or(Member::is_here) => Arg::Name(person.name.clone()),
+            Some(person) if self.ledger.member(member).is_none_or(Member::is_here) => {
+                Arg::Name(person.name.clone())
+            }
             Some(_) | None => Arg::Words(Box::new(Text::new("someone-who-left"))),
         }
     }

@@ -13,7 +13,9 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { commands_per_minute: 120 }
+        Self {
+            commands_per_minute: 120,
+        }
     }
 }
 

@@ -95,7 +95,13 @@ impl App {
 
     /// Past records for the archives, up to the page that is shown.
     async fn add_archive(&self, scene: &mut Scene, route: &Route) -> Result<(), Trouble> {
-        let Route::Records { tab: Tab::Fulfilled | Tab::NotKept, page } = route else { return Ok(()) };
+        let Route::Records {
+            tab: Tab::Fulfilled | Tab::NotKept,
+            page,
+        } = route
+        else {
+            return Ok(());
+        };
         for kind in [ArchiveKind::Owing, ArchiveKind::Owed] {
             for page in 0..=u64::from(*page).saturating_add(1) {
                 let archive = self.store.load_archive(scene.viewer, kind, page).await?;
@@ -110,7 +116,11 @@ impl App {
 
     /// Profiles of those who came with the archive.
     async fn add_persons(&self, scene: &mut Scene) -> Result<(), Trouble> {
-        let missing = scene.ledger.members().map(|member| member.id).filter(|id| !scene.persons.contains_key(id));
+        let missing = scene
+            .ledger
+            .members()
+            .map(|member| member.id)
+            .filter(|id| !scene.persons.contains_key(id));
         let missing: Vec<_> = missing.collect();
         scene.persons.extend(self.store.persons(&missing).await?);
         Ok(())
@@ -119,16 +129,34 @@ impl App {
     /// Journal entries for the routes that tell history.
     #[expect(clippy::wildcard_enum_match_arm, reason = "most routes need nothing of this")]
     async fn add_events(&self, scene: &mut Scene, route: &Route) -> Result<(), Trouble> {
-        let wanted = |page: u32| (u64::from(page).saturating_add(1)).saturating_mul(HISTORY_PAGE).saturating_add(1);
+        let wanted = |page: u32| {
+            (u64::from(page).saturating_add(1))
+                .saturating_mul(HISTORY_PAGE)
+                .saturating_add(1)
+        };
         let (mut entries, page) = match *route {
-            Route::History { page } => (self.store.history_of_member(scene.viewer, None, wanted(page)).await?, page),
-            Route::RecordHistory { record, page } => {
-                (self.store.history_of_record(&[record], None, wanted(page)).await?, page)
-            }
+            Route::History { page } => (
+                self.store
+                    .history_of_member(scene.viewer, None, wanted(page))
+                    .await?,
+                page,
+            ),
+            Route::RecordHistory { record, page } => (
+                self.store
+                    .history_of_record(&[record], None, wanted(page))
+                    .await?,
+                page,
+            ),
             Route::Summary { period } => {
                 let from = scene.ledger.policy.start_of(period);
-                let entries = self.store.events_of_member_since(scene.viewer, from, scene.at).await?;
-                scene.events = entries.into_iter().map(|entry| (entry.seq, entry.event)).collect();
+                let entries = self
+                    .store
+                    .events_of_member_since(scene.viewer, from, scene.at)
+                    .await?;
+                scene.events = entries
+                    .into_iter()
+                    .map(|entry| (entry.seq, entry.event))
+                    .collect();
                 self.add_parties(scene).await?;
                 return Ok(());
             }
@@ -139,16 +167,24 @@ impl App {
         let shown = usize::try_from(HISTORY_PAGE).unwrap_or(usize::MAX);
         scene.more = entries.len() > shown;
         entries.truncate(shown);
-        scene.events = entries.into_iter().map(|entry| (entry.seq, entry.event)).collect();
+        scene.events = entries
+            .into_iter()
+            .map(|entry| (entry.seq, entry.event))
+            .collect();
         self.add_parties(scene).await
     }
 
     /// Rows and profiles of whom the entries are about.
     async fn add_parties(&self, scene: &mut Scene) -> Result<(), Trouble> {
         let subjects = scene.events.iter().map(|(_, event)| event.fact.subjects());
-        let parties: std::collections::BTreeSet<MemberId> =
-            subjects.flat_map(|subjects| [Some(subjects.member), subjects.other]).flatten().collect();
-        let missing: Vec<_> = parties.into_iter().filter(|id| scene.ledger.member(*id).is_none()).collect();
+        let parties: std::collections::BTreeSet<MemberId> = subjects
+            .flat_map(|subjects| [Some(subjects.member), subjects.other])
+            .flatten()
+            .collect();
+        let missing: Vec<_> = parties
+            .into_iter()
+            .filter(|id| scene.ledger.member(*id).is_none())
+            .collect();
         if !missing.is_empty() {
             let rows = self.store.load(&Scope::of_members(missing)).await?;
             scene.ledger.absorb(rows.snapshot());
@@ -161,11 +197,19 @@ impl App {
     async fn add_codes(&self, scene: &mut Scene, route: &Route) -> Result<(), Trouble> {
         let links: Vec<LinkId> = match route {
             Route::Link { link } => vec![*link],
-            Route::Invite => scene.ledger.links_made_by(scene.viewer).filter(|l| l.is_active()).map(|l| l.id).collect(),
+            Route::Invite => scene
+                .ledger
+                .links_made_by(scene.viewer)
+                .filter(|l| l.is_active())
+                .map(|l| l.id)
+                .collect(),
             _ => return Ok(()),
         };
         for link in links {
-            let mine = scene.ledger.link(link).is_some_and(|link| link.maker == scene.viewer);
+            let mine = scene
+                .ledger
+                .link(link)
+                .is_some_and(|link| link.maker == scene.viewer);
             if let Some(code) = if mine { self.code_of(link).await? } else { None } {
                 scene.codes.insert(link, code);
             }
@@ -176,7 +220,9 @@ impl App {
     /// A link's code, made again; `None` when the key has changed since.
     pub(crate) async fn code_of(&self, link: LinkId) -> Result<Option<String>, Trouble> {
         let history = self.store.history_of_record(&[link.0], None, 1000).await?;
-        let Some(made) = history.last() else { return Ok(None) };
+        let Some(made) = history.last() else {
+            return Ok(None);
+        };
         let code = code::of_link(&self.link_key().await?, made.command);
         let known = self.store.link_by_token_hash(&code::hash(&code)).await?;
         Ok((known == Some(link)).then_some(code))
@@ -187,22 +233,38 @@ impl App {
     async fn add_words(&self, scene: &mut Scene, route: &Route) -> Result<(), Trouble> {
         let mut wanted = notes_around(&scene.ledger, scene.viewer);
         let shown = match *route {
-            Route::Card { member } => scene.ledger.member(member).and_then(|row| row.emergency.or(row.monthly)),
+            Route::Card { member } => scene
+                .ledger
+                .member(member)
+                .and_then(|row| row.emergency.or(row.monthly)),
             Route::Circle { appeal, .. } => Some(appeal),
             _ => None,
         };
-        wanted.extend(shown.into_iter().flat_map(|appeal| notes_of_appeal(&scene.ledger, appeal)));
+        wanted.extend(
+            shown
+                .into_iter()
+                .flat_map(|appeal| notes_of_appeal(&scene.ledger, appeal)),
+        );
         scene.notes = self.store.notes(&wanted).await?;
         Ok(())
     }
 
     /// The question of a draft, as a screen.
     pub(crate) fn question(&self, scene: &Scene, route: &Route, draft: &Draft) -> Screen {
-        let Step::Ask(field) = draft.step() else { return screen::build(scene, route) };
+        let Step::Ask(field) = draft.step() else {
+            return screen::build(scene, route);
+        };
         let words = screen::sure(scene, draft).filter(|_| field == exodus_ui::Field::Sure);
         let mut asked = Screen::new(route.clone(), words.unwrap_or_else(|| draft.ask_text(field)));
-        asked.ask = if field == exodus_ui::Field::Sure { Ask::Confirm } else { Ask::Enter(field) };
-        if matches!((field, draft), (exodus_ui::Field::Amount, Draft::Help { .. } | Draft::Offer { .. })) {
+        asked.ask = if field == exodus_ui::Field::Sure {
+            Ask::Confirm
+        } else {
+            Ask::Enter(field)
+        };
+        if matches!(
+            (field, draft),
+            (exodus_ui::Field::Amount, Draft::Help { .. } | Draft::Offer { .. })
+        ) {
             let left = screen::without_harm(scene, exodus_core::Amount::ZERO);
             asked.blocks.extend(left.map(exodus_ui::Block::Line));
         }
@@ -229,12 +291,20 @@ impl App {
         };
         self.store.put_menus(&[kept]).await?;
         let asking = !matches!(screen.ask, Ask::Choose);
-        Ok(Reply { arranged, menu, lang: voice.lang, asking })
+        Ok(Reply {
+            arranged,
+            menu,
+            lang: voice.lang,
+            asking,
+        })
     }
 }
 
 fn account_lines(accounts: &[Account], own: &Person, current: &AccountKey) -> Vec<AccountLine> {
-    let chosen = own.notify_account.as_ref().or(accounts.first().map(|account| &account.key));
+    let chosen = own
+        .notify_account
+        .as_ref()
+        .or(accounts.first().map(|account| &account.key));
     let line = |account: &Account| AccountLine {
         platform: account.key.platform.clone(),
         address: account.key.address.clone(),
@@ -246,12 +316,22 @@ fn account_lines(accounts: &[Account], own: &Person, current: &AccountKey) -> Ve
 
 /// Texts of the records that a member is a party to.
 pub(crate) fn notes_around(ledger: &Ledger, member: MemberId) -> Vec<NoteId> {
-    let intentions = ledger.intentions_by(member).chain(ledger.intentions_for(member)).filter_map(|i| i.note);
-    let obligations = ledger.owed_by(member).chain(ledger.owed_to(member)).flat_map(notes_of_obligation);
+    let intentions = ledger
+        .intentions_by(member)
+        .chain(ledger.intentions_for(member))
+        .filter_map(|i| i.note);
+    let obligations = ledger
+        .owed_by(member)
+        .chain(ledger.owed_to(member))
+        .flat_map(notes_of_obligation);
     let offers = ledger.offers_of(member).filter_map(|offer| offer.note);
     let mut notes: Vec<_> = intentions.chain(obligations).chain(offers).collect();
     let row = ledger.member(member);
-    for appeal in row.into_iter().flat_map(|row| [row.monthly, row.emergency]).flatten() {
+    for appeal in row
+        .into_iter()
+        .flat_map(|row| [row.monthly, row.emergency])
+        .flatten()
+    {
         notes.extend(notes_of_appeal(ledger, appeal));
     }
     notes
@@ -269,8 +349,15 @@ fn notes_of_obligation(obligation: &Obligation) -> impl Iterator<Item = NoteId> 
 }
 
 pub(crate) fn notes_of_appeal(ledger: &Ledger, appeal: AppealId) -> Vec<NoteId> {
-    let Some(row) = ledger.appeal(appeal) else { return Vec::new() };
-    row.vouches.values().copied().chain([row.purpose, row.talk]).flatten().collect()
+    let Some(row) = ledger.appeal(appeal) else {
+        return Vec::new();
+    };
+    row.vouches
+        .values()
+        .copied()
+        .chain([row.purpose, row.talk])
+        .flatten()
+        .collect()
 }
 
 /// The scope of what an event is about, for whoever is told of it.

@@ -14,12 +14,20 @@ impl App {
     /// [`Trouble`] with the store; what was done before it stands.
     pub async fn tick(&self, limit: usize) -> Result<usize, Trouble> {
         let now = self.store.now();
-        let members = self.store.due_members(now, u64::try_from(limit).unwrap_or(u64::MAX)).await?;
+        let members = self
+            .store
+            .due_members(now, u64::try_from(limit).unwrap_or(u64::MAX))
+            .await?;
         if members.is_empty() {
             return Ok(0);
         }
-        let ledger = self.store.load(&Scope::of_members(members.iter().copied())).await?;
-        let works = members.iter().flat_map(|member| self.due_works(&ledger, *member, now));
+        let ledger = self
+            .store
+            .load(&Scope::of_members(members.iter().copied()))
+            .await?;
+        let works = members
+            .iter()
+            .flat_map(|member| self.due_works(&ledger, *member, now));
         for done in join_all(works.map(|work| self.store.transact(work))).await {
             done?;
         }

@@ -2,7 +2,11 @@
 
 /// An amount of help, in minor units (cents of a euro, tenths of an hour: as the community's unit says).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(transparent))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(transparent)
+)]
 pub struct Amount(u64);
 
 impl Amount {

@@ -35,7 +35,15 @@ pub fn decide(ledger: &Ledger, envelope: &Envelope) -> Result<Vec<Event>, Refusa
         case.months_are_closed(&envelope.command)?;
     }
     case.decide(&envelope.command)?;
-    Ok(case.facts.into_iter().map(|fact| Event { at: envelope.at, by: envelope.by, fact }).collect())
+    Ok(case
+        .facts
+        .into_iter()
+        .map(|fact| Event {
+            at: envelope.at,
+            by: envelope.by,
+            fact,
+        })
+        .collect())
 }
 
 /// A command under decision.
@@ -68,34 +76,72 @@ impl<'a> Case<'a> {
             Command::LinkAccounts { from } => self.link_accounts(from),
             Command::Block { member } => self.block(member),
             Command::Unblock { member } => self.unblock(member),
-            Command::AskMonthly { target, purpose, findable } => self.ask_monthly(target, purpose, findable),
-            Command::CallEmergency { target, deadline, reason, talk } => {
-                self.call_emergency(target, deadline, reason, talk)
-            }
-            Command::ChangeAppeal { appeal, target, deadline, purpose, findable } => {
-                self.change_appeal(appeal, target, deadline, purpose, findable)
-            }
+            Command::AskMonthly {
+                target,
+                purpose,
+                findable,
+            } => self.ask_monthly(target, purpose, findable),
+            Command::CallEmergency {
+                target,
+                deadline,
+                reason,
+                talk,
+            } => self.call_emergency(target, deadline, reason, talk),
+            Command::ChangeAppeal {
+                appeal,
+                target,
+                deadline,
+                purpose,
+                findable,
+            } => self.change_appeal(appeal, target, deadline, purpose, findable),
             Command::EndMonthly => self.end_monthly(),
             Command::EndEmergency { then } => self.end_emergency_by_word(then),
             Command::ExpireEmergency { appeal } => self.expire_emergency(appeal),
             Command::Vouch { appeal, note } => self.vouch(appeal, note),
             Command::WithdrawVouch { appeal } => self.withdraw_vouch(appeal),
-            Command::MakeLink { about, max_uses, expires } => self.make_link(about, max_uses, expires),
+            Command::MakeLink {
+                about,
+                max_uses,
+                expires,
+            } => self.make_link(about, max_uses, expires),
             Command::RevokeLink { link } => self.revoke_link(link),
             Command::ForbidLinks { forbid } => self.forbid_links(forbid),
             Command::FollowLink { link } => self.follow_link(link),
             Command::ExpireLink { link } => self.expire_link(link),
-            Command::Intend { appeal, amount, form, note } => self.intend(appeal, amount, form, note),
+            Command::Intend {
+                appeal,
+                amount,
+                form,
+                note,
+            } => self.intend(appeal, amount, form, note),
             Command::ChangeIntention { intention, amount } => self.change_intention(intention, amount),
             Command::WithdrawIntention { intention } => self.withdraw_intention(intention),
             Command::Convert { intention, amount } => self.convert(intention, amount),
-            Command::PerformAtOnce { intention, amount, note } => self.perform_at_once(intention, amount, note),
+            Command::PerformAtOnce {
+                intention,
+                amount,
+                note,
+            } => self.perform_at_once(intention, amount, note),
             Command::AskConversion { intention } => self.ask_conversion(intention),
             Command::ProposeValue { intention, amount } => self.propose_value(intention, amount),
             Command::AnswerValue { intention, take } => self.answer_value(intention, take),
-            Command::Promise { appeal, amount, form, note } => self.promise(appeal, amount, form, note),
-            Command::RecordGiven { appeal, amount, form, note } => self.record_given(appeal, amount, form, note),
-            Command::Report { obligation, amount, note } => self.report(obligation, amount, note),
+            Command::Promise {
+                appeal,
+                amount,
+                form,
+                note,
+            } => self.promise(appeal, amount, form, note),
+            Command::RecordGiven {
+                appeal,
+                amount,
+                form,
+                note,
+            } => self.record_given(appeal, amount, form, note),
+            Command::Report {
+                obligation,
+                amount,
+                note,
+            } => self.report(obligation, amount, note),
             Command::Confirm { report, amount } => self.confirm(report, amount),
             Command::Refuse { report } => self.refuse(report),
             Command::Reopen { report, reason } => self.reopen(report, reason),
@@ -105,9 +151,15 @@ impl<'a> Case<'a> {
             Command::SettleBySilence { report } => self.settle_by_silence(report),
             Command::RemindDebtor { obligation, last } => self.remind_debtor(obligation, last),
             Command::RemindCreditor { report } => self.remind_creditor(report),
-            Command::MakeOffer { to, side, amount, form, due, note, given } => {
-                self.make_offer(to, side, amount, form, due, note, given)
-            }
+            Command::MakeOffer {
+                to,
+                side,
+                amount,
+                form,
+                due,
+                note,
+                given,
+            } => self.make_offer(to, side, amount, form, due, note, given),
             Command::AnswerOffer { offer, accept } => self.answer_offer(offer, accept),
             Command::WithdrawOffer { offer } => self.withdraw_offer(offer),
             Command::RollOver { member, period } => self.roll_over(member, period),
@@ -137,19 +189,32 @@ impl<'a> Case<'a> {
     /// The member who acts.
     fn actor(&self) -> Result<&'a Member, Refusal> {
         let member = self.by.member().and_then(|id| self.ledger.member(id));
-        member.filter(|member| member.is_here()).ok_or(Refusal::NotAMember)
+        member
+            .filter(|member| member.is_here())
+            .ok_or(Refusal::NotAMember)
     }
 
     fn clock_only(&self) -> Result<(), Refusal> {
-        if self.by == Actor::Clock { Ok(()) } else { Err(Refusal::ClockOnly) }
+        if self.by == Actor::Clock {
+            Ok(())
+        } else {
+            Err(Refusal::ClockOnly)
+        }
     }
 
     /// Whoever keeps the ledger lets earlier months end first; a command never decides on a stale month.
     fn months_are_closed(&self, command: &Command) -> Result<(), Refusal> {
         let now = self.policy().period(self.at);
         let concerned = self.ledger.concerned(&command.scope(self.by));
-        let mut here = concerned.iter().filter_map(|id| self.ledger.member(*id)).filter(|member| member.is_here());
-        if here.any(|member| member.period < now) { Err(Refusal::MonthNotClosed) } else { Ok(()) }
+        let mut here = concerned
+            .iter()
+            .filter_map(|id| self.ledger.member(*id))
+            .filter(|member| member.is_here());
+        if here.any(|member| member.period < now) {
+            Err(Refusal::MonthNotClosed)
+        } else {
+            Ok(())
+        }
     }
 
     /// Something new may be promised: not while in an emergency (M6), not while suspended (C8).
@@ -166,7 +231,11 @@ impl<'a> Case<'a> {
     /// The actor sees the card of a member who is here; else that member is unknown (M7).
     fn sees(&self, actor: MemberId, other: MemberId) -> Result<(), Refusal> {
         let sight = crate::view::sight(self.ledger, actor, other);
-        if sight.card() { Ok(()) } else { Err(Refusal::Unknown) }
+        if sight.card() {
+            Ok(())
+        } else {
+            Err(Refusal::Unknown)
+        }
     }
 
     /// The last day of the current period, or of the next one in the last days (L7, L11, M6).

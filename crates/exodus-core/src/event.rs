@@ -75,10 +75,18 @@ pub enum ReleaseReason {
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[expect(missing_docs, reason = "the fields carry the names and meanings of the records' own fields")]
+#[expect(
+    missing_docs,
+    reason = "the fields carry the names and meanings of the records' own fields"
+)]
 pub enum Fact {
     /// Somebody took part for the first time (M2); `referrer` made the link they came by (N4).
-    Registered { member: MemberId, period: Period, referrer: Option<MemberId>, link: Option<LinkId> },
+    Registered {
+        member: MemberId,
+        period: Period,
+        referrer: Option<MemberId>,
+        link: Option<LinkId>,
+    },
     /// Green became orange (M6). `again`: the member's monthly appeal was there before and opens again.
     MonthlyAsked {
         member: MemberId,
@@ -109,9 +117,19 @@ pub enum Fact {
         findable: Option<bool>,
     },
     /// Orange became green, or its owner left.
-    MonthlyEnded { member: MemberId, appeal: AppealId, ending: Ending },
+    MonthlyEnded {
+        member: MemberId,
+        appeal: AppealId,
+        ending: Ending,
+    },
     /// Red ended: help confirmed by then, and what the member returns to (C5, C6).
-    EmergencyEnded { member: MemberId, appeal: AppealId, ending: Ending, confirmed: Amount, then: Before },
+    EmergencyEnded {
+        member: MemberId,
+        appeal: AppealId,
+        ending: Ending,
+        confirmed: Amount,
+        then: Before,
+    },
     /// A member left (M11).
     MemberLeft { member: MemberId },
     /// Somebody with a member's one-time code asked to be that member from another account (M1).
@@ -123,9 +141,18 @@ pub enum Fact {
     /// A block taken back.
     MemberUnblocked { member: MemberId, other: MemberId },
     /// Somebody vouched for an appeal (M8a).
-    Vouched { appeal: AppealId, owner: MemberId, member: MemberId, note: Option<NoteId> },
+    Vouched {
+        appeal: AppealId,
+        owner: MemberId,
+        member: MemberId,
+        note: Option<NoteId>,
+    },
     /// … and took it back.
-    VouchWithdrawn { appeal: AppealId, owner: MemberId, member: MemberId },
+    VouchWithdrawn {
+        appeal: AppealId,
+        owner: MemberId,
+        member: MemberId,
+    },
     /// A link was made (N4).
     LinkMade {
         link: LinkId,
@@ -135,11 +162,24 @@ pub enum Fact {
         expires: Option<Date>,
     },
     /// A link was revoked.
-    LinkRevoked { link: LinkId, about: MemberId, maker: MemberId },
+    LinkRevoked {
+        link: LinkId,
+        about: MemberId,
+        maker: MemberId,
+    },
     /// A link's last day passed.
-    LinkExpired { link: LinkId, about: MemberId, maker: MemberId },
+    LinkExpired {
+        link: LinkId,
+        about: MemberId,
+        maker: MemberId,
+    },
     /// Somebody followed a link.
-    LinkFollowed { link: LinkId, about: MemberId, maker: MemberId, visitor: MemberId },
+    LinkFollowed {
+        link: LinkId,
+        about: MemberId,
+        maker: MemberId,
+        visitor: MemberId,
+    },
     /// A member forbade, or allowed, links to them by others.
     LinksForbidden { member: MemberId, forbid: bool },
     /// A free promise (L1).
@@ -164,7 +204,12 @@ pub enum Fact {
         revalued: bool,
     },
     /// Its author took it back (L3).
-    IntentionWithdrawn { intention: IntentionId, author: MemberId, recipient: MemberId, amount: Amount },
+    IntentionWithdrawn {
+        intention: IntentionId,
+        author: MemberId,
+        recipient: MemberId,
+        amount: Amount,
+    },
     /// It became, in part or whole, that obligation (L4); `rest` stays an intention.
     IntentionConverted {
         intention: IntentionId,
@@ -210,9 +255,17 @@ pub enum Fact {
         from: Vec<ObligationId>,
     },
     /// An emergency that froze it ended; it counts as recorded now (M6).
-    IntentionThawed { intention: IntentionId, author: MemberId, recipient: MemberId },
+    IntentionThawed {
+        intention: IntentionId,
+        author: MemberId,
+        recipient: MemberId,
+    },
     /// Its recipient asked to convert it (L6).
-    ConversionAsked { intention: IntentionId, author: MemberId, recipient: MemberId },
+    ConversionAsked {
+        intention: IntentionId,
+        author: MemberId,
+        recipient: MemberId,
+    },
     /// Its recipient proposed another value (L1).
     ValueProposed {
         intention: IntentionId,
@@ -222,7 +275,12 @@ pub enum Fact {
         proposed: Amount,
     },
     /// Its author kept their own value.
-    ValueDeclined { intention: IntentionId, author: MemberId, recipient: MemberId, proposed: Amount },
+    ValueDeclined {
+        intention: IntentionId,
+        author: MemberId,
+        recipient: MemberId,
+        proposed: Amount,
+    },
     /// A binding promise (L7).
     ObligationMade {
         obligation: ObligationId,
@@ -278,11 +336,25 @@ pub enum Fact {
         reason: Option<NoteId>,
     },
     /// Its creditor asked to carry it out within 24 hours (L10).
-    PerformanceAsked { obligation: ObligationId, debtor: MemberId, creditor: MemberId },
+    PerformanceAsked {
+        obligation: ObligationId,
+        debtor: MemberId,
+        creditor: MemberId,
+    },
     /// The creditor was reminded to answer: by the debtor, or by the system (L12, C2).
-    ConfirmationReminded { report: ReportId, debtor: MemberId, creditor: MemberId, by_system: bool },
+    ConfirmationReminded {
+        report: ReportId,
+        debtor: MemberId,
+        creditor: MemberId,
+        by_system: bool,
+    },
     /// The debtor was reminded (C2), for the last time (C8).
-    DebtorReminded { obligation: ObligationId, debtor: MemberId, creditor: MemberId, last: bool },
+    DebtorReminded {
+        obligation: ObligationId,
+        debtor: MemberId,
+        creditor: MemberId,
+        last: bool,
+    },
     /// Nothing of it is outstanding: it was carried out (L13).
     ObligationFulfilled {
         obligation: ObligationId,
@@ -334,13 +406,31 @@ pub enum Fact {
         given: bool,
     },
     /// … and accepted: that obligation was made.
-    OfferAccepted { offer: OfferId, from: MemberId, to: MemberId, obligation: ObligationId },
+    OfferAccepted {
+        offer: OfferId,
+        from: MemberId,
+        to: MemberId,
+        obligation: ObligationId,
+    },
     /// … or declined.
-    OfferDeclined { offer: OfferId, from: MemberId, to: MemberId },
+    OfferDeclined {
+        offer: OfferId,
+        from: MemberId,
+        to: MemberId,
+    },
     /// … or taken back.
-    OfferWithdrawn { offer: OfferId, from: MemberId, to: MemberId },
+    OfferWithdrawn {
+        offer: OfferId,
+        from: MemberId,
+        to: MemberId,
+    },
     /// A member's month ended (C3); `overdue`: how many of their obligations are overdue now.
-    MonthClosed { member: MemberId, period: Period, overdue: u32, streak: u32 },
+    MonthClosed {
+        member: MemberId,
+        period: Period,
+        overdue: u32,
+        streak: u32,
+    },
     /// A member was told what is unfinished (C1).
     MonthNudged { member: MemberId, period: Period },
     /// A member was given the month's summary (C4).
@@ -368,14 +458,23 @@ impl Fact {
     /// Whom and what it is about.
     #[must_use]
     pub fn subjects(&self) -> Subjects {
-        let of = |member, other, record, tied| Subjects { member, other, record, tied };
+        let of = |member, other, record, tied| Subjects {
+            member,
+            other,
+            record,
+            tied,
+        };
         match *self {
             Self::Registered { member, referrer, .. } => of(member, referrer, None, None),
             Self::MonthlyAsked { member, appeal, .. }
             | Self::EmergencyCalled { member, appeal, .. }
             | Self::MonthlyEnded { member, appeal, .. }
             | Self::EmergencyEnded { member, appeal, .. }
-            | Self::AppealChanged { owner: member, appeal, .. } => of(member, None, Some(appeal.0), None),
+            | Self::AppealChanged {
+                owner: member,
+                appeal,
+                ..
+            } => of(member, None, Some(appeal.0), None),
             Self::MemberLeft { member }
             | Self::LinksForbidden { member, .. }
             | Self::MonthClosed { member, .. }
@@ -389,55 +488,194 @@ impl Fact {
             Self::MemberBlocked { member, other } | Self::MemberUnblocked { member, other } => {
                 of(member, Some(other), None, None)
             }
-            Self::Vouched { appeal, owner, member, .. } | Self::VouchWithdrawn { appeal, owner, member } => {
-                of(member, Some(owner), Some(appeal.0), None)
+            Self::Vouched {
+                appeal,
+                owner,
+                member,
+                ..
             }
-            Self::LinkMade { link, about, maker, .. }
+            | Self::VouchWithdrawn {
+                appeal,
+                owner,
+                member,
+            } => of(member, Some(owner), Some(appeal.0), None),
+            Self::LinkMade {
+                link, about, maker, ..
+            }
             | Self::LinkRevoked { link, about, maker }
             | Self::LinkExpired { link, about, maker } => of(maker, Some(about), Some(link.0), None),
-            Self::LinkFollowed { link, about, visitor, .. } => of(visitor, Some(about), Some(link.0), None),
-            Self::IntentionRecorded { intention, author, recipient, .. }
-            | Self::IntentionChanged { intention, author, recipient, .. }
-            | Self::IntentionWithdrawn { intention, author, recipient, .. }
-            | Self::IntentionLapsed { intention, author, recipient, .. }
-            | Self::IntentionCancelled { intention, author, recipient, .. }
-            | Self::IntentionThawed { intention, author, recipient }
-            | Self::ConversionAsked { intention, author, recipient }
-            | Self::ValueProposed { intention, author, recipient, .. }
-            | Self::ValueDeclined { intention, author, recipient, .. } => {
-                of(author, Some(recipient), Some(intention.0), None)
+            Self::LinkFollowed {
+                link, about, visitor, ..
+            } => of(visitor, Some(about), Some(link.0), None),
+            Self::IntentionRecorded {
+                intention,
+                author,
+                recipient,
+                ..
             }
-            Self::IntentionRenewed { intention, author, recipient, ref from, .. } => {
-                of(author, Some(recipient), Some(intention.0), from.first().map(|obligation| obligation.0))
+            | Self::IntentionChanged {
+                intention,
+                author,
+                recipient,
+                ..
             }
-            Self::IntentionConverted { intention, author, recipient, obligation, .. } => {
-                of(author, Some(recipient), Some(intention.0), Some(obligation.0))
+            | Self::IntentionWithdrawn {
+                intention,
+                author,
+                recipient,
+                ..
             }
-            Self::ObligationMade { obligation, debtor, creditor, .. }
-            | Self::DueMoved { obligation, debtor, creditor, .. }
-            | Self::PerformanceAsked { obligation, debtor, creditor }
-            | Self::DebtorReminded { obligation, debtor, creditor, .. }
-            | Self::ObligationFulfilled { obligation, debtor, creditor, .. }
-            | Self::ObligationOverdue { obligation, debtor, creditor, .. }
-            | Self::RenewalDeferred { obligation, debtor, creditor, .. }
-            | Self::ObligationReleased { obligation, debtor, creditor, .. }
-            | Self::ObligationCancelled { obligation, debtor, creditor, .. }
-            | Self::ObligationDefaulted { obligation, debtor, creditor, .. } => {
-                of(debtor, Some(creditor), Some(obligation.0), None)
+            | Self::IntentionLapsed {
+                intention,
+                author,
+                recipient,
+                ..
             }
-            Self::PerformanceReported { report, debtor, creditor, .. }
-            | Self::PerformanceAnswered { report, debtor, creditor, .. }
-            | Self::PerformanceSettledBySilence { report, debtor, creditor, .. }
-            | Self::ConfirmationReopened { report, debtor, creditor, .. }
-            | Self::ConfirmationReminded { report, debtor, creditor, .. } => {
-                of(debtor, Some(creditor), Some(report.obligation.0), None)
+            | Self::IntentionCancelled {
+                intention,
+                author,
+                recipient,
+                ..
             }
+            | Self::IntentionThawed {
+                intention,
+                author,
+                recipient,
+            }
+            | Self::ConversionAsked {
+                intention,
+                author,
+                recipient,
+            }
+            | Self::ValueProposed {
+                intention,
+                author,
+                recipient,
+                ..
+            }
+            | Self::ValueDeclined {
+                intention,
+                author,
+                recipient,
+                ..
+            } => of(author, Some(recipient), Some(intention.0), None),
+            Self::IntentionRenewed {
+                intention,
+                author,
+                recipient,
+                ref from,
+                ..
+            } => of(
+                author,
+                Some(recipient),
+                Some(intention.0),
+                from.first().map(|obligation| obligation.0),
+            ),
+            Self::IntentionConverted {
+                intention,
+                author,
+                recipient,
+                obligation,
+                ..
+            } => of(author, Some(recipient), Some(intention.0), Some(obligation.0)),
+            Self::ObligationMade {
+                obligation,
+                debtor,
+                creditor,
+                ..
+            }
+            | Self::DueMoved {
+                obligation,
+                debtor,
+                creditor,
+                ..
+            }
+            | Self::PerformanceAsked {
+                obligation,
+                debtor,
+                creditor,
+            }
+            | Self::DebtorReminded {
+                obligation,
+                debtor,
+                creditor,
+                ..
+            }
+            | Self::ObligationFulfilled {
+                obligation,
+                debtor,
+                creditor,
+                ..
+            }
+            | Self::ObligationOverdue {
+                obligation,
+                debtor,
+                creditor,
+                ..
+            }
+            | Self::RenewalDeferred {
+                obligation,
+                debtor,
+                creditor,
+                ..
+            }
+            | Self::ObligationReleased {
+                obligation,
+                debtor,
+                creditor,
+                ..
+            }
+            | Self::ObligationCancelled {
+                obligation,
+                debtor,
+                creditor,
+                ..
+            }
+            | Self::ObligationDefaulted {
+                obligation,
+                debtor,
+                creditor,
+                ..
+            } => of(debtor, Some(creditor), Some(obligation.0), None),
+            Self::PerformanceReported {
+                report,
+                debtor,
+                creditor,
+                ..
+            }
+            | Self::PerformanceAnswered {
+                report,
+                debtor,
+                creditor,
+                ..
+            }
+            | Self::PerformanceSettledBySilence {
+                report,
+                debtor,
+                creditor,
+                ..
+            }
+            | Self::ConfirmationReopened {
+                report,
+                debtor,
+                creditor,
+                ..
+            }
+            | Self::ConfirmationReminded {
+                report,
+                debtor,
+                creditor,
+                ..
+            } => of(debtor, Some(creditor), Some(report.obligation.0), None),
             Self::OfferMade { offer, from, to, .. }
             | Self::OfferDeclined { offer, from, to }
             | Self::OfferWithdrawn { offer, from, to } => of(from, Some(to), Some(offer.0), None),
-            Self::OfferAccepted { offer, from, to, obligation } => {
-                of(from, Some(to), Some(offer.0), Some(obligation.0))
-            }
+            Self::OfferAccepted {
+                offer,
+                from,
+                to,
+                obligation,
+            } => of(from, Some(to), Some(offer.0), Some(obligation.0)),
         }
     }
 }

@@ -53,7 +53,11 @@ pub struct ReportId {
 
 /// Identity of a command. The same command delivered twice carries the same id and takes effect once (invariant 6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(transparent))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(transparent)
+)]
 pub struct CommandId(pub u128);
 
 /// Names a text that lies beside the journal (a note, a reason, a link), and is erased with the person (rule L15).

@@ -74,9 +74,13 @@ impl Ledger {
             }
             count(reputations.entry(obligation.debtor).or_default(), obligation);
         }
-        let (owed, claimed): (Amount, Amount) = (owed.values().copied().sum(), claimed.values().copied().sum());
+        let (owed, claimed): (Amount, Amount) =
+            (owed.values().copied().sum(), claimed.values().copied().sum());
         if owed != claimed {
-            return Err(Breach::Unbalanced { owed: owed.minor(), claimed: claimed.minor() });
+            return Err(Breach::Unbalanced {
+                owed: owed.minor(),
+                claimed: claimed.minor(),
+            });
         }
         self.check_intentions()?;
         self.check_circles()?;
@@ -92,7 +96,9 @@ impl Ledger {
             if !seen.insert((intention.author, intention.appeal)) {
                 return Err(Breach::SecondIntention(intention.id));
             }
-            let mut there = self.owed_by(intention.author).filter(|o| o.appeal() == Some(intention.appeal));
+            let mut there = self
+                .owed_by(intention.author)
+                .filter(|o| o.appeal() == Some(intention.appeal));
             if there.any(Obligation::is_overdue) {
                 return Err(Breach::IntentionBesideOverdue(intention.id));
             }
@@ -102,12 +108,20 @@ impl Ledger {
 
     fn check_circles(&self) -> Result<(), Breach> {
         for appeal in self.appeals() {
-            let by_intention = self.intentions_for(appeal.owner).map(|intention| intention.author);
+            let by_intention = self
+                .intentions_for(appeal.owner)
+                .map(|intention| intention.author);
             let by_obligation = self.owed_to(appeal.owner).map(|obligation| obligation.debtor);
-            let candidates: BTreeSet<_> = by_intention.chain(by_obligation).chain(self.circle(appeal.id)).collect();
+            let candidates: BTreeSet<_> = by_intention
+                .chain(by_obligation)
+                .chain(self.circle(appeal.id))
+                .collect();
             for helper in candidates {
                 if self.is_in_circle(appeal.id, helper) != self.holds(appeal.id, helper) {
-                    return Err(Breach::WrongCircle { appeal: appeal.id, helper });
+                    return Err(Breach::WrongCircle {
+                        appeal: appeal.id,
+                        helper,
+                    });
                 }
             }
         }
@@ -129,7 +143,11 @@ impl Ledger {
             if tallies(&counted) != tallies(&own) {
                 return Err(Breach::WrongReputation(member.id));
             }
-            let going_on = self.intentions_by(member.id).chain(self.intentions_for(member.id)).next().is_some()
+            let going_on = self
+                .intentions_by(member.id)
+                .chain(self.intentions_for(member.id))
+                .next()
+                .is_some()
                 || self.offers_of(member.id).next().is_some()
                 || self.owed_to(member.id).any(Obligation::is_unsettled)
                 || member.asks_monthly
@@ -146,7 +164,10 @@ fn check_obligation(obligation: &Obligation) -> Result<(), Breach> {
     if obligation.amount.is_zero() || obligation.amount > Amount::MAX {
         return Err(Breach::BadAmount(obligation.id.0));
     }
-    let spent = obligation.settled().plus(obligation.closed()).plus(obligation.awaiting());
+    let spent = obligation
+        .settled()
+        .plus(obligation.closed())
+        .plus(obligation.awaiting());
     if spent > obligation.amount {
         return Err(Breach::Overdrawn(obligation.id));
     }
@@ -154,11 +175,15 @@ fn check_obligation(obligation: &Obligation) -> Result<(), Breach> {
     let fits = match obligation.state {
         ObligationState::Open | ObligationState::Overdue { .. } => !nothing_left,
         ObligationState::Fulfilled { .. } => nothing_left && obligation.closure.is_none(),
-        ObligationState::Released { .. } | ObligationState::Cancelled { .. } | ObligationState::Defaulted { .. } => {
-            nothing_left && obligation.closure.is_some()
-        }
+        ObligationState::Released { .. }
+        | ObligationState::Cancelled { .. }
+        | ObligationState::Defaulted { .. } => nothing_left && obligation.closure.is_some(),
     };
-    if fits { Ok(()) } else { Err(Breach::WrongState(obligation.id)) }
+    if fits {
+        Ok(())
+    } else {
+        Err(Breach::WrongState(obligation.id))
+    }
 }
 
 fn count(reputation: &mut Reputation, obligation: &Obligation) {
@@ -167,7 +192,11 @@ fn count(reputation: &mut Reputation, obligation: &Obligation) {
         ObligationState::Fulfilled { late: true, .. } => &mut reputation.late,
         ObligationState::Fulfilled { .. } => &mut reputation.on_time,
         ObligationState::Overdue { .. } => &mut reputation.overdue,
-        ObligationState::Released { .. } if obligation.closure.is_some_and(|c| c.kind == ClosureKind::Released) => {
+        ObligationState::Released { .. }
+            if obligation
+                .closure
+                .is_some_and(|c| c.kind == ClosureKind::Released) =>
+        {
             &mut reputation.released
         }
         ObligationState::Open

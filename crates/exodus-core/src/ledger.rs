@@ -164,7 +164,12 @@ impl Ledger {
 
     /// Lets everything happen that binds and fell due by `at` for the members of a scope: month ends, deadlines,
     /// silences, expiries. Reminders are left to the scheduler. Notes what changed.
-    pub fn catch_up(&mut self, scope: &crate::scope::Scope, at: Timestamp, changes: &mut Changes) -> Vec<Event> {
+    pub fn catch_up(
+        &mut self,
+        scope: &crate::scope::Scope,
+        at: Timestamp,
+        changes: &mut Changes,
+    ) -> Vec<Event> {
         let mut events = Vec::new();
         let concerned = self.concerned(scope);
         while let Some(command) = crate::period::first_binding(self, &concerned, at) {
@@ -182,7 +187,12 @@ impl Ledger {
 
     fn decide_due(&self, command: Command, at: Timestamp) -> Vec<Event> {
         let id = crate::id::CommandId(0);
-        let envelope = Envelope { id, by: crate::command::Actor::Clock, at, command };
+        let envelope = Envelope {
+            id,
+            by: crate::command::Actor::Clock,
+            at,
+            command,
+        };
         crate::decide(self, &envelope).unwrap_or_default()
     }
 
@@ -190,7 +200,11 @@ impl Ledger {
     #[must_use]
     pub fn concerned(&self, scope: &crate::scope::Scope) -> BTreeSet<MemberId> {
         let mut members = scope.members.clone();
-        let appeals = scope.appeals.iter().filter_map(|id| self.appeals.get(id)).map(|appeal| appeal.owner);
+        let appeals = scope
+            .appeals
+            .iter()
+            .filter_map(|id| self.appeals.get(id))
+            .map(|appeal| appeal.owner);
         members.extend(appeals);
         for intention in scope.intentions.iter().filter_map(|id| self.intentions.get(id)) {
             members.extend([intention.author, intention.recipient]);
@@ -298,54 +312,76 @@ impl Ledger {
     #[must_use]
     pub fn current_appeal(&self, member: MemberId) -> Option<&Appeal> {
         let member = self.members.get(&member)?;
-        let id = member.emergency.or(member.monthly.filter(|_| member.asks_monthly))?;
+        let id = member
+            .emergency
+            .or(member.monthly.filter(|_| member.asks_monthly))?;
         self.appeals.get(&id).filter(|appeal| appeal.is_open())
     }
 
     /// Live intentions a member wrote.
     pub fn intentions_by(&self, author: MemberId) -> impl Iterator<Item = &Intention> {
-        self.index.intentions_by(author).filter_map(|id| self.intentions.get(&id)).filter(|i| i.is_live())
+        self.index
+            .intentions_by(author)
+            .filter_map(|id| self.intentions.get(&id))
+            .filter(|i| i.is_live())
     }
 
     /// Live intentions towards a member.
     pub fn intentions_for(&self, recipient: MemberId) -> impl Iterator<Item = &Intention> {
-        self.index.intentions_for(recipient).filter_map(|id| self.intentions.get(&id)).filter(|i| i.is_live())
+        self.index
+            .intentions_for(recipient)
+            .filter_map(|id| self.intentions.get(&id))
+            .filter(|i| i.is_live())
     }
 
     /// The one live intention of an author towards an appeal (L2).
     #[must_use]
     pub fn intention_of(&self, author: MemberId, appeal: AppealId) -> Option<&Intention> {
-        self.intentions_by(author).find(|intention| intention.appeal == appeal)
+        self.intentions_by(author)
+            .find(|intention| intention.appeal == appeal)
     }
 
     /// Every obligation held that a member owes or owed.
     pub fn owed_by(&self, debtor: MemberId) -> impl Iterator<Item = &Obligation> {
-        self.index.owed_by(debtor).filter_map(|id| self.obligations.get(&id))
+        self.index
+            .owed_by(debtor)
+            .filter_map(|id| self.obligations.get(&id))
     }
 
     /// Every obligation held that a member is or was owed.
     pub fn owed_to(&self, creditor: MemberId) -> impl Iterator<Item = &Obligation> {
-        self.index.owed_to(creditor).filter_map(|id| self.obligations.get(&id))
+        self.index
+            .owed_to(creditor)
+            .filter_map(|id| self.obligations.get(&id))
     }
 
     /// Waiting offers a member made or was made.
     pub fn offers_of(&self, member: MemberId) -> impl Iterator<Item = &Offer> {
-        self.index.offers_of(member).filter_map(|id| self.offers.get(&id)).filter(|offer| offer.is_waiting())
+        self.index
+            .offers_of(member)
+            .filter_map(|id| self.offers.get(&id))
+            .filter(|offer| offer.is_waiting())
     }
 
     /// Links that lead to a member.
     pub fn links_about(&self, member: MemberId) -> impl Iterator<Item = &Link> {
-        self.index.links_about(member).filter_map(|id| self.links.get(&id))
+        self.index
+            .links_about(member)
+            .filter_map(|id| self.links.get(&id))
     }
 
     /// Links a member made.
     pub fn links_made_by(&self, member: MemberId) -> impl Iterator<Item = &Link> {
-        self.index.links_made_by(member).filter_map(|id| self.links.get(&id))
+        self.index
+            .links_made_by(member)
+            .filter_map(|id| self.links.get(&id))
     }
 
     /// Links a member followed.
     pub fn links_followed_by(&self, member: MemberId) -> impl Iterator<Item = &Link> {
-        self.index.links_followed_by(member).filter_map(|id| self.links.get(&id))
+        self.index
+            .links_followed_by(member)
+            .filter_map(|id| self.links.get(&id))
     }
 
     /// Members who came by this member's invitation.
@@ -361,7 +397,9 @@ impl Ledger {
 
     /// Whom a member blocks.
     pub fn blocks_by(&self, member: MemberId) -> impl Iterator<Item = MemberId> {
-        self.blocks.range((member, MemberId(0))..=(member, MemberId(u64::MAX))).map(|&(_, other)| other)
+        self.blocks
+            .range((member, MemberId(0))..=(member, MemberId(u64::MAX)))
+            .map(|&(_, other)| other)
     }
 
     // ---- circles ------------------------------------------------------------------------------------------------
@@ -390,12 +428,17 @@ impl Ledger {
     /// Whether a record holds a helper in the circle of an appeal: the definition (invariant 4), from the records.
     #[must_use]
     pub fn holds(&self, appeal: AppealId, helper: MemberId) -> bool {
-        let Some(appeal) = self.appeals.get(&appeal) else { return false };
+        let Some(appeal) = self.appeals.get(&appeal) else {
+            return false;
+        };
         let gone = |member| self.members.get(&member).is_some_and(|member| !member.is_here());
         if gone(helper) || gone(appeal.owner) {
             return false;
         }
-        let there = || self.owed_by(helper).filter(|obligation| obligation.appeal() == Some(appeal.id));
+        let there = || {
+            self.owed_by(helper)
+                .filter(|obligation| obligation.appeal() == Some(appeal.id))
+        };
         if there().any(Obligation::is_overdue) {
             return false;
         }
@@ -442,7 +485,8 @@ impl Ledger {
     /// Whether anything of a member's is overdue towards another.
     #[must_use]
     pub fn has_overdue_towards(&self, debtor: MemberId, creditor: MemberId) -> bool {
-        self.owed_by(debtor).any(|obligation| obligation.creditor == creditor && obligation.is_overdue())
+        self.owed_by(debtor)
+            .any(|obligation| obligation.creditor == creditor && obligation.is_overdue())
     }
 
     /// Whether a member has made or received any record: such an account is not linked to another (M1).
@@ -463,11 +507,15 @@ impl Obligation {
         }
         self.period() >= period
             || self.reports.iter().any(|report| match report.state {
-                crate::obligation::ReportState::Answered { confirmed, period: when, .. } => {
-                    !confirmed.is_zero() && when >= period
-                }
+                crate::obligation::ReportState::Answered {
+                    confirmed,
+                    period: when,
+                    ..
+                } => !confirmed.is_zero() && when >= period,
                 crate::obligation::ReportState::BySilence { period: when, .. } => when >= period,
-                crate::obligation::ReportState::Waiting | crate::obligation::ReportState::Reopened { .. } => false,
+                crate::obligation::ReportState::Waiting | crate::obligation::ReportState::Reopened { .. } => {
+                    false
+                }
             })
     }
 

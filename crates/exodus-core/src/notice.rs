@@ -118,55 +118,108 @@ pub fn notices(ledger: &Ledger, event: &Event) -> Vec<Notice> {
     let mut tell = |member: MemberId, category| {
         let here = ledger.member(member).is_none_or(crate::member::Member::is_here);
         if here && actor != Some(member) {
-            notices.push(Notice { to: Audience::Member(member), category });
+            notices.push(Notice {
+                to: Audience::Member(member),
+                category,
+            });
         }
     };
     match event.fact {
         Fact::MonthlyAsked { member, .. } => {
-            notices.push(Notice { to: Audience::Network(member), category: Category::StatusInNetwork });
+            notices.push(Notice {
+                to: Audience::Network(member),
+                category: Category::StatusInNetwork,
+            });
         }
         Fact::EmergencyCalled { member, .. } => {
             for helper in circle_of_member(ledger, member) {
                 tell(helper, Category::EmergencyInCircle);
             }
-            notices.push(Notice { to: Audience::Network(member), category: Category::EmergencyInNetwork });
+            notices.push(Notice {
+                to: Audience::Network(member),
+                category: Category::EmergencyInNetwork,
+            });
         }
-        Fact::AppealChanged { appeal, target_before, target_after, deadline_before, deadline_after, .. } => {
+        Fact::AppealChanged {
+            appeal,
+            target_before,
+            target_after,
+            deadline_before,
+            deadline_after,
+            ..
+        } => {
             if (target_before, deadline_before) != (target_after, deadline_after) {
-                ledger.circle(appeal).for_each(|helper| tell(helper, Category::CircleNews));
+                ledger
+                    .circle(appeal)
+                    .for_each(|helper| tell(helper, Category::CircleNews));
             }
         }
         Fact::MonthlyEnded { appeal, ending, .. } => {
             if ending != Ending::Left {
-                ledger.circle(appeal).for_each(|helper| tell(helper, Category::CircleNews));
+                ledger
+                    .circle(appeal)
+                    .for_each(|helper| tell(helper, Category::CircleNews));
             }
         }
-        Fact::EmergencyEnded { member, appeal, ending, .. } => {
+        Fact::EmergencyEnded {
+            member,
+            appeal,
+            ending,
+            ..
+        } => {
             if ending != Ending::Left {
                 tell(member, Category::EmergencyInCircle);
-                helpers_left(ledger, member, appeal).into_iter().for_each(|helper| tell(helper, Category::CircleNews));
+                helpers_left(ledger, member, appeal)
+                    .into_iter()
+                    .for_each(|helper| tell(helper, Category::CircleNews));
             }
         }
         Fact::Vouched { owner, .. } => tell(owner, Category::CircleNews),
         Fact::LinkMade { about, .. } => tell(about, Category::InvitationAccepted),
-        Fact::LinkRevoked { maker, .. } | Fact::LinkExpired { maker, .. } => tell(maker, Category::InvitationAccepted),
-        Fact::LinkFollowed { about, maker, visitor, .. } => {
-            for reader in BTreeSet::from([about, maker]).into_iter().filter(|reader| *reader != visitor) {
+        Fact::LinkRevoked { maker, .. } | Fact::LinkExpired { maker, .. } => {
+            tell(maker, Category::InvitationAccepted)
+        }
+        Fact::LinkFollowed {
+            about,
+            maker,
+            visitor,
+            ..
+        } => {
+            for reader in BTreeSet::from([about, maker])
+                .into_iter()
+                .filter(|reader| *reader != visitor)
+            {
                 tell(reader, Category::InvitationAccepted);
             }
         }
-        Fact::IntentionRecorded { author, appeal, recipient, .. } => {
+        Fact::IntentionRecorded {
+            author,
+            appeal,
+            recipient,
+            ..
+        } => {
             tell(recipient, Category::IntentionForMe);
-            ledger.circle(appeal).filter(|helper| *helper != author).for_each(|helper| tell(helper, Category::CircleNews));
+            ledger
+                .circle(appeal)
+                .filter(|helper| *helper != author)
+                .for_each(|helper| tell(helper, Category::CircleNews));
         }
         Fact::LinkingAsked { member, .. } => tell(member, Category::Security),
         Fact::AccountsLinked { member, .. } => {
-            notices.push(Notice { to: Audience::Member(member), category: Category::AccountLinked });
+            notices.push(Notice {
+                to: Audience::Member(member),
+                category: Category::AccountLinked,
+            });
         }
         Fact::IntentionChanged { recipient, .. }
         | Fact::IntentionWithdrawn { recipient, .. }
         | Fact::ValueDeclined { recipient, .. } => tell(recipient, Category::IntentionForMe),
-        Fact::IntentionCancelled { author, recipient, reason, .. } => {
+        Fact::IntentionCancelled {
+            author,
+            recipient,
+            reason,
+            ..
+        } => {
             if reason != CancelReason::Blocked {
                 tell(author, Category::Cancelled);
                 tell(recipient, Category::Cancelled);
@@ -174,9 +227,22 @@ pub fn notices(ledger: &Ledger, event: &Event) -> Vec<Notice> {
         }
         Fact::ConversionAsked { author, .. } => tell(author, Category::AskedToConvert),
         Fact::ValueProposed { author, .. } => tell(author, Category::IntentionForMe),
-        Fact::ObligationMade { obligation, debtor, creditor, origin, .. } => {
-            let reported = ledger.obligation(obligation).is_some_and(|row| row.reports.iter().any(|r| r.at == event.at));
-            if let Origin::Appeal { appeal, intention, monthly } = origin {
+        Fact::ObligationMade {
+            obligation,
+            debtor,
+            creditor,
+            origin,
+            ..
+        } => {
+            let reported = ledger
+                .obligation(obligation)
+                .is_some_and(|row| row.reports.iter().any(|r| r.at == event.at));
+            if let Origin::Appeal {
+                appeal,
+                intention,
+                monthly,
+            } = origin
+            {
                 if !reported {
                     tell(creditor, Category::ObligationForMe);
                 }
@@ -196,9 +262,22 @@ pub fn notices(ledger: &Ledger, event: &Event) -> Vec<Notice> {
                 tell(creditor, Category::ReportedAsPerformed);
             }
         }
-        Fact::PerformanceAnswered { report, debtor, reported, confirmed, .. } => {
+        Fact::PerformanceAnswered {
+            report,
+            debtor,
+            reported,
+            confirmed,
+            ..
+        } => {
             if !is_given_and_accepted(ledger, report.obligation, event) {
-                tell(debtor, if confirmed < reported { Category::NotReceived } else { Category::Confirmed });
+                tell(
+                    debtor,
+                    if confirmed < reported {
+                        Category::NotReceived
+                    } else {
+                        Category::Confirmed
+                    },
+                );
             }
         }
         Fact::PerformanceSettledBySilence { debtor, creditor, .. } => {
@@ -209,7 +288,14 @@ pub fn notices(ledger: &Ledger, event: &Event) -> Vec<Notice> {
         Fact::PerformanceAsked { debtor, .. } => tell(debtor, Category::AskedToPerform),
         Fact::ConfirmationReminded { creditor, .. } => tell(creditor, Category::ReportedAsPerformed),
         Fact::DebtorReminded { debtor, last, .. } => {
-            tell(debtor, if last { Category::Overdue } else { Category::DueSoon });
+            tell(
+                debtor,
+                if last {
+                    Category::Overdue
+                } else {
+                    Category::DueSoon
+                },
+            );
         }
         Fact::ObligationOverdue { debtor, creditor, .. } => {
             tell(debtor, Category::Overdue);
@@ -219,7 +305,9 @@ pub fn notices(ledger: &Ledger, event: &Event) -> Vec<Notice> {
         Fact::ObligationCancelled { debtor, .. } => tell(debtor, Category::Cancelled),
         Fact::ObligationDefaulted { creditor, .. } => tell(creditor, Category::Cancelled),
         Fact::OfferMade { to, .. } => tell(to, Category::OfferForMe),
-        Fact::OfferAccepted { from, .. } | Fact::OfferDeclined { from, .. } => tell(from, Category::OfferForMe),
+        Fact::OfferAccepted { from, .. } | Fact::OfferDeclined { from, .. } => {
+            tell(from, Category::OfferForMe)
+        }
         Fact::OfferWithdrawn { from, to, .. } => {
             if actor == Some(from) {
                 tell(to, Category::OfferForMe);
@@ -227,7 +315,9 @@ pub fn notices(ledger: &Ledger, event: &Event) -> Vec<Notice> {
         }
         Fact::MonthNudged { member, .. } => tell(member, Category::DueSoon),
         Fact::MonthSummarised { member, .. } => tell(member, Category::Summary),
-        Fact::MemberSuspended { member } | Fact::SuspensionLifted { member } => tell(member, Category::Overdue),
+        Fact::MemberSuspended { member } | Fact::SuspensionLifted { member } => {
+            tell(member, Category::Overdue)
+        }
         Fact::Registered { .. }
         | Fact::MemberLeft { .. }
         | Fact::MemberBlocked { .. }
@@ -252,12 +342,19 @@ fn circle_of_member(ledger: &Ledger, member: MemberId) -> BTreeSet<MemberId> {
 
 /// Who helped an emergency that has ended, less those told that theirs was cancelled.
 fn helpers_left(ledger: &Ledger, owner: MemberId, appeal: AppealId) -> BTreeSet<MemberId> {
-    let towards = ledger.owed_to(owner).filter(|obligation| obligation.appeal() == Some(appeal));
-    towards.filter(|obligation| obligation.closure.is_none()).map(|obligation| obligation.debtor).collect()
+    let towards = ledger
+        .owed_to(owner)
+        .filter(|obligation| obligation.appeal() == Some(appeal));
+    towards
+        .filter(|obligation| obligation.closure.is_none())
+        .map(|obligation| obligation.debtor)
+        .collect()
 }
 
 /// Whether this is help already given that was recorded and accepted in one: the offer's answer tells of it (L7a).
 fn is_given_and_accepted(ledger: &Ledger, obligation: ObligationId, event: &Event) -> bool {
     let row = ledger.obligation(obligation);
-    row.is_some_and(|row| matches!(row.origin, Origin::Direct { .. }) && row.made == event.at && row.is_fulfilled())
+    row.is_some_and(|row| {
+        matches!(row.origin, Origin::Direct { .. }) && row.made == event.at && row.is_fulfilled()
+    })
 }

@@ -233,13 +233,21 @@ impl Obligation {
     /// Reported and not answered yet.
     #[must_use]
     pub fn awaiting(&self) -> Amount {
-        self.reports.iter().filter(|report| report.is_waiting()).map(|report| report.amount).sum()
+        self.reports
+            .iter()
+            .filter(|report| report.is_waiting())
+            .map(|report| report.amount)
+            .sum()
     }
 
     /// Of what is awaiting, the part that holds back *overdue* (rule L11).
     #[must_use]
     pub fn holding(&self) -> Amount {
-        self.reports.iter().filter(|report| report.is_waiting()).map(|report| report.holding).sum()
+        self.reports
+            .iter()
+            .filter(|report| report.is_waiting())
+            .map(|report| report.holding)
+            .sum()
     }
 
     /// Owed and not reported.
@@ -251,7 +259,10 @@ impl Obligation {
     /// Whether anything is still to come: open, awaiting or overdue.
     #[must_use]
     pub const fn is_unsettled(&self) -> bool {
-        matches!(self.state, ObligationState::Open | ObligationState::Overdue { .. })
+        matches!(
+            self.state,
+            ObligationState::Open | ObligationState::Overdue { .. }
+        )
     }
 
     /// Whether it is overdue.
@@ -289,8 +300,17 @@ impl Obligation {
 
     /// The waiting reports, with their names.
     pub fn waiting(&self) -> impl Iterator<Item = (ReportId, &Report)> {
-        (0..).zip(&self.reports).filter(|(_, report)| report.is_waiting()).map(|(nth, report)| {
-            (ReportId { obligation: self.id, nth }, report)
-        })
+        (0..)
+            .zip(&self.reports)
+            .filter(|(_, report)| report.is_waiting())
+            .map(|(nth, report)| {
+                (
+                    ReportId {
+                        obligation: self.id,
+                        nth,
+                    },
+                    report,
+                )
+            })
     }
 }

@@ -26,7 +26,10 @@ pub fn due(ledger: &Ledger, at: Timestamp) -> Vec<Command> {
 /// Everything due by an instant for one member, in order of time.
 #[must_use]
 pub fn due_for(ledger: &Ledger, member: MemberId, at: Timestamp) -> Vec<Command> {
-    let items = ledger.member(member).map(|row| items(ledger, row)).unwrap_or_default();
+    let items = ledger
+        .member(member)
+        .map(|row| items(ledger, row))
+        .unwrap_or_default();
     in_order(items.into_iter().filter(|item| item.at <= at).collect())
 }
 
@@ -35,15 +38,23 @@ pub fn due_for(ledger: &Ledger, member: MemberId, at: Timestamp) -> Vec<Command>
 #[must_use]
 pub fn first_binding(ledger: &Ledger, members: &BTreeSet<MemberId>, at: Timestamp) -> Option<Command> {
     let rows = members.iter().filter_map(|id| ledger.member(*id));
-    let items = rows.flat_map(|row| items(ledger, row)).filter(|item| item.binds && item.at <= at);
-    items.min_by_key(|item| (item.at, item.rank)).map(|item| item.command)
+    let items = rows
+        .flat_map(|row| items(ledger, row))
+        .filter(|item| item.binds && item.at <= at);
+    items
+        .min_by_key(|item| (item.at, item.rank))
+        .map(|item| item.command)
 }
 
 /// When the next thing falls due for a member, after an instant by which everything due was done.
 #[must_use]
 pub fn next_due(ledger: &Ledger, member: MemberId, after: Timestamp) -> Option<Timestamp> {
     let row = ledger.member(member)?;
-    items(ledger, row).into_iter().map(|item| item.at).filter(|at| *at > after).min()
+    items(ledger, row)
+        .into_iter()
+        .map(|item| item.at)
+        .filter(|at| *at > after)
+        .min()
 }
 
 /// Something that falls due.
@@ -67,17 +78,37 @@ fn items(ledger: &Ledger, row: &Member) -> Vec<Item> {
         return items;
     }
     let member = row.id;
-    let mut add = |at, rank, binds, command| items.push(Item { at, rank, binds, command });
+    let mut add = |at, rank, binds, command| {
+        items.push(Item {
+            at,
+            rank,
+            binds,
+            command,
+        })
+    };
     let emergency = row.emergency.and_then(|id| ledger.appeal(id));
     if let Some((appeal, deadline)) = emergency.and_then(|appeal| Some((appeal.id, appeal.deadline()?))) {
-        add(ledger.policy.zone.end_of(deadline), 0, true, Command::ExpireEmergency { appeal });
+        add(
+            ledger.policy.zone.end_of(deadline),
+            0,
+            true,
+            Command::ExpireEmergency { appeal },
+        );
     }
     for link in ledger.links_about(member).filter(|link| link.is_active()) {
         if let Some(date) = link.expires {
-            add(ledger.policy.zone.end_of(date), 1, true, Command::ExpireLink { link: link.id });
+            add(
+                ledger.policy.zone.end_of(date),
+                1,
+                true,
+                Command::ExpireLink { link: link.id },
+            );
         }
     }
-    for obligation in ledger.owed_to(member).filter(|obligation| obligation.is_unsettled()) {
+    for obligation in ledger
+        .owed_to(member)
+        .filter(|obligation| obligation.is_unsettled())
+    {
         for (report, waiting) in obligation.waiting() {
             let silent = waiting.at.plus_days(ledger.policy.silence_days);
             add(silent, 2, true, Command::SettleBySilence { report });
@@ -90,14 +121,41 @@ fn items(ledger: &Ledger, row: &Member) -> Vec<Item> {
     if let Some(since) = row.suspended.filter(|_| !ledger.has_overdue(member)) {
         add(since, 3, true, Command::LiftSuspension { member });
     }
-    add(ledger.policy.start_of(row.period.next()), 4, true, Command::RollOver { member, period: row.period });
-    for obligation in ledger.owed_by(member).filter(|obligation| obligation.is_unsettled()) {
+    add(
+        ledger.policy.start_of(row.period.next()),
+        4,
+        true,
+        Command::RollOver {
+            member,
+            period: row.period,
+        },
+    );
+    for obligation in ledger
+        .owed_by(member)
+        .filter(|obligation| obligation.is_unsettled())
+    {
         let id = obligation.id;
         if let Some(at) = soon_reminder_due(ledger, obligation) {
-            add(at, 6, false, Command::RemindDebtor { obligation: id, last: false });
+            add(
+                at,
+                6,
+                false,
+                Command::RemindDebtor {
+                    obligation: id,
+                    last: false,
+                },
+            );
         }
         if let Some(at) = last_reminder_due(ledger, obligation) {
-            add(at, 7, false, Command::RemindDebtor { obligation: id, last: true });
+            add(
+                at,
+                7,
+                false,
+                Command::RemindDebtor {
+                    obligation: id,
+                    last: true,
+                },
+            );
         }
     }
     if let Some((at, period)) = nudge_due(ledger, member) {
@@ -139,19 +197,36 @@ pub(crate) fn last_reminder_due(ledger: &Ledger, obligation: &Obligation) -> Opt
             let period = obligation.period().max(debtor_period);
             let candidates = [day_before, before_end_of(period)];
             let fits = |at: &Timestamp| obligation.made < *at && policy.period(*at) >= debtor_period;
-            Some(candidates.into_iter().find(fits).unwrap_or_else(|| before_end_of(period.next())))
+            Some(
+                candidates
+                    .into_iter()
+                    .find(fits)
+                    .unwrap_or_else(|| before_end_of(period.next())),
+            )
         }
         (_, last) => {
             let said = last.is_some_and(|last| last >= policy.start_of(debtor_period));
-            Some(before_end_of(if said { debtor_period.next() } else { debtor_period }))
+            Some(before_end_of(if said {
+                debtor_period.next()
+            } else {
+                debtor_period
+            }))
         }
     }
 }
 
 /// The creditor is reminded of an unanswered report after five days and then weekly (L12), and three days before the
 /// month's end (C2), though not twice within two days.
-pub(crate) fn creditor_reminder_due(ledger: &Ledger, obligation: &Obligation, report: &Report) -> Option<Timestamp> {
-    if !report.is_waiting() || ledger.member(obligation.creditor).is_none_or(|creditor| !creditor.is_here()) {
+pub(crate) fn creditor_reminder_due(
+    ledger: &Ledger,
+    obligation: &Obligation,
+    report: &Report,
+) -> Option<Timestamp> {
+    if !report.is_waiting()
+        || ledger
+            .member(obligation.creditor)
+            .is_none_or(|creditor| !creditor.is_here())
+    {
         return None;
     }
     let policy = &ledger.policy;
@@ -169,8 +244,17 @@ pub(crate) fn creditor_reminder_due(ledger: &Ledger, obligation: &Obligation, re
 /// The 25th (C1): when, and for which month. Once it has come, only for somebody who had something unfinished by then.
 pub(crate) fn nudge_due(ledger: &Ledger, member: MemberId) -> Option<(Timestamp, Period)> {
     let row = ledger.member(member).filter(|row| row.is_here())?;
-    let period = if row.nudged >= Some(row.period) { row.period.next() } else { row.period };
-    let day = period.first_day().with().day(ledger.policy.nudge_day.clamp(1, 28)).build().ok()?;
+    let period = if row.nudged >= Some(row.period) {
+        row.period.next()
+    } else {
+        row.period
+    };
+    let day = period
+        .first_day()
+        .with()
+        .day(ledger.policy.nudge_day.clamp(1, 28))
+        .build()
+        .ok()?;
     let at = ledger.policy.reminder_time(day);
     has_unfinished(ledger, row, at).then_some((at, period))
 }
@@ -178,10 +262,18 @@ pub(crate) fn nudge_due(ledger: &Ledger, member: MemberId) -> Option<(Timestamp,
 /// Whether anything is theirs to do before the month ends, since before an instant.
 fn has_unfinished(ledger: &Ledger, row: &Member, since: Timestamp) -> bool {
     let member = row.id;
-    ledger.intentions_by(member).any(|i| i.recorded < since && !ledger.is_frozen(i))
-        || ledger.owed_by(member).any(|o| o.made < since && is_to_do(ledger, o))
-        || ledger.owed_to(member).any(|o| o.waiting().any(|(_, report)| report.at < since))
-        || ledger.offers_of(member).any(|offer| offer.to == member && offer.at < since)
+    ledger
+        .intentions_by(member)
+        .any(|i| i.recorded < since && !ledger.is_frozen(i))
+        || ledger
+            .owed_by(member)
+            .any(|o| o.made < since && is_to_do(ledger, o))
+        || ledger
+            .owed_to(member)
+            .any(|o| o.waiting().any(|(_, report)| report.at < since))
+        || ledger
+            .offers_of(member)
+            .any(|offer| offer.to == member && offer.at < since)
 }
 
 /// The month's summary (C4): when, and of which month; only for somebody with something to report.

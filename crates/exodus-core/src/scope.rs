@@ -35,7 +35,10 @@ pub struct Scope {
 impl Scope {
     /// Just these members.
     pub fn of_members(members: impl IntoIterator<Item = MemberId>) -> Self {
-        Self { members: members.into_iter().collect(), ..Self::default() }
+        Self {
+            members: members.into_iter().collect(),
+            ..Self::default()
+        }
     }
 
     /// This and that.

@@ -33,5 +33,8 @@ pub fn apportion(total: Amount, weights: &[Amount]) -> Vec<Amount> {
             *share = share.saturating_add(1);
         }
     }
-    shares.into_iter().map(|share| Amount::from_minor(u64::try_from(share).unwrap_or(u64::MAX))).collect()
+    shares
+        .into_iter()
+        .map(|share| Amount::from_minor(u64::try_from(share).unwrap_or(u64::MAX)))
+        .collect()
 }

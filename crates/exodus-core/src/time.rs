@@ -6,7 +6,11 @@ pub use jiff::civil::Date;
 
 /// An instant: whole seconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(transparent))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(transparent)
+)]
 pub struct Timestamp(i64);
 
 impl Timestamp {
@@ -62,7 +66,10 @@ impl Period {
     /// The period a date lies in.
     #[must_use]
     pub fn of(date: Date) -> Self {
-        Self { year: date.year(), month: date.month() }
+        Self {
+            year: date.year(),
+            month: date.month(),
+        }
     }
 
     /// The year.
@@ -93,9 +100,15 @@ impl Period {
     #[must_use]
     pub fn next(self) -> Self {
         if self.month == 12 {
-            Self { year: self.year.saturating_add(1), month: 1 }
+            Self {
+                year: self.year.saturating_add(1),
+                month: 1,
+            }
         } else {
-            Self { year: self.year, month: self.month.saturating_add(1) }
+            Self {
+                year: self.year,
+                month: self.month.saturating_add(1),
+            }
         }
     }
 
@@ -103,9 +116,15 @@ impl Period {
     #[must_use]
     pub fn previous(self) -> Self {
         if self.month == 1 {
-            Self { year: self.year.saturating_sub(1), month: 12 }
+            Self {
+                year: self.year.saturating_sub(1),
+                month: 12,
+            }
         } else {
-            Self { year: self.year, month: self.month.saturating_sub(1) }
+            Self {
+                year: self.year,
+                month: self.month.saturating_sub(1),
+            }
         }
     }
 }

@@ -18,17 +18,30 @@ fn dice() -> impl Strategy<Value = Vec<(Dice, u8, bool)>> {
 fn part(whole: &Ledger, envelope: &Envelope) -> Ledger {
     let everything = whole.snapshot();
     let members: BTreeSet<MemberId> = whole.concerned(&envelope.command.scope(envelope.by));
-    let earliest = members.iter().filter_map(|id| whole.member(*id)).map(|row| row.period).min();
+    let earliest = members
+        .iter()
+        .filter_map(|id| whole.member(*id))
+        .map(|row| row.period)
+        .min();
     let has = |member: &MemberId| members.contains(member);
     let open_emergency = |o: &exodus_core::Obligation| {
-        o.appeal().and_then(|id| whole.appeal(id)).is_some_and(|a| !a.is_monthly() && a.is_open())
+        o.appeal()
+            .and_then(|id| whole.appeal(id))
+            .is_some_and(|a| !a.is_monthly() && a.is_open())
     };
     let obligations: Vec<_> = everything
         .obligations
         .into_iter()
         .filter(|o| has(&o.debtor) || has(&o.creditor))
         .filter(|o| o.last_period().is_none_or(|last| Some(last) >= earliest) || open_emergency(o))
-        .chain(envelope.command.scope(envelope.by).obligations.iter().filter_map(|id| whole.obligation(*id).cloned()))
+        .chain(
+            envelope
+                .command
+                .scope(envelope.by)
+                .obligations
+                .iter()
+                .filter_map(|id| whole.obligation(*id).cloned()),
+        )
         .collect();
     let intentions: Vec<_> = everything
         .intentions
@@ -54,30 +67,55 @@ fn part(whole: &Ledger, envelope: &Envelope) -> Ledger {
             named || l.is_active() && (has(&l.about) || has(&l.maker) || l.visitors.iter().any(has))
         })
         .collect();
-    let blocks: Vec<_> = everything.blocks.into_iter().filter(|(one, other)| has(one) || has(other)).collect();
+    let blocks: Vec<_> = everything
+        .blocks
+        .into_iter()
+        .filter(|(one, other)| has(one) || has(other))
+        .collect();
     let circles: Vec<_> = everything
         .circles
         .into_iter()
-        .filter(|(appeal, helper)| has(helper) || whole.appeal(*appeal).is_some_and(|appeal| has(&appeal.owner)))
+        .filter(|(appeal, helper)| {
+            has(helper) || whole.appeal(*appeal).is_some_and(|appeal| has(&appeal.owner))
+        })
         .collect();
     let mut others = members.clone();
     others.extend(obligations.iter().flat_map(|o| [o.debtor, o.creditor]));
     others.extend(intentions.iter().flat_map(|i| [i.author, i.recipient]));
     others.extend(offers.iter().flat_map(|o| [o.from, o.to]));
     others.extend(links.iter().flat_map(|l| [l.about, l.maker]));
-    others.extend(circles.iter().flat_map(|(appeal, helper)| whole.appeal(*appeal).map(|a| a.owner).into_iter().chain([*helper])));
-    others.extend(everything.members.iter().filter(|m| m.referred_by.as_ref().is_some_and(has)).map(|m| m.id));
+    others.extend(circles.iter().flat_map(|(appeal, helper)| {
+        whole
+            .appeal(*appeal)
+            .map(|a| a.owner)
+            .into_iter()
+            .chain([*helper])
+    }));
+    others.extend(
+        everything
+            .members
+            .iter()
+            .filter(|m| m.referred_by.as_ref().is_some_and(has))
+            .map(|m| m.id),
+    );
     others.extend(members.iter().filter_map(|id| whole.member(*id)?.referred_by));
     let snapshot = Snapshot {
         next: everything.next,
-        members: everything.members.into_iter().filter(|m| others.contains(&m.id)).collect(),
+        members: everything
+            .members
+            .into_iter()
+            .filter(|m| others.contains(&m.id))
+            .collect(),
         appeals: everything
             .appeals
             .into_iter()
             .filter(|a| {
-                let current = whole.member(a.owner).is_some_and(|m| m.monthly == Some(a.id) || m.emergency == Some(a.id));
+                let current = whole
+                    .member(a.owner)
+                    .is_some_and(|m| m.monthly == Some(a.id) || m.emergency == Some(a.id));
                 let named = envelope.command.scope(envelope.by).appeals.contains(&a.id);
-                named || others.contains(&a.owner) && (current || circles.iter().any(|(id, _)| *id == a.id))
+                named
+                    || others.contains(&a.owner) && (current || circles.iter().any(|(id, _)| *id == a.id))
                     || obligations.iter().any(|o| o.appeal() == Some(a.id))
             })
             .collect(),
@@ -197,7 +235,11 @@ fn random_histories_reach_every_kind_of_fact() {
             let _ = history.give(by, command);
         }
         for event in &history.events {
-            let name = format!("{:?}", event.fact).split([' ', '{']).next().unwrap().to_owned();
+            let name = format!("{:?}", event.fact)
+                .split([' ', '{'])
+                .next()
+                .unwrap()
+                .to_owned();
             *seen.entry(name).or_default() += 1;
         }
     }

@@ -101,21 +101,11 @@ impl Catalogue {
         #[cfg(test)]
         let files = &[files, tests::files(tag)].concat();
         for (file, source) in files {
-            let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(
-                |(resource, errors)| {
-                    let line = |at: usize| {
-                        source
-                            .bytes()
-                            .take(at)
-                            .filter(|byte| *byte == b'\n')
-                            .count()
-                            + 1
-                    };
+            let resource =
+                FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(resource, errors)| {
+                    let line = |at: usize| source.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1;
                     let start = |error: &ParserError| {
-                        error
-                            .slice
-                            .as_ref()
-                            .map_or(error.pos.start, |slice| slice.start)
+                        error.slice.as_ref().map_or(error.pos.start, |slice| slice.start)
                     };
                     faults.extend(
                         errors
@@ -123,14 +113,11 @@ impl Catalogue {
                             .map(|error| format!("{tag}/{file}:{}: {error}", line(start(error)))),
                     );
                     resource
-                },
-            );
+                });
             for part in resource.entries().flat_map(|entry| Part::all(file, entry)) {
                 match parts.entry(part.id.clone()) {
                     Entry::Vacant(place) => drop(place.insert(part)),
-                    Entry::Occupied(_) => {
-                        faults.push(format!("{tag}/{file}: {} is defined twice", part.id))
-                    }
+                    Entry::Occupied(_) => faults.push(format!("{tag}/{file}: {} is defined twice", part.id)),
                 }
             }
             // Its only error is an id defined twice, noted above; the first definition stays.
@@ -162,9 +149,7 @@ impl Catalogue {
 
 fn split_id(id: &str) -> (&str, Option<&str>) {
     id.split_once('.')
-        .map_or((id, None), |(message, attribute)| {
-            (message, Some(attribute))
-        })
+        .map_or((id, None), |(message, attribute)| (message, Some(attribute)))
 }
 
 /// How a language writes digits, by ICU4X.
@@ -225,11 +210,7 @@ impl Part {
                 message.value.as_ref(),
                 &message.attributes,
             ),
-            ast::Entry::Term(term) => (
-                format!("-{}", term.id.name),
-                Some(&term.value),
-                &term.attributes,
-            ),
+            ast::Entry::Term(term) => (format!("-{}", term.id.name), Some(&term.value), &term.attributes),
             ast::Entry::Comment(_)
             | ast::Entry::GroupComment(_)
             | ast::Entry::ResourceComment(_)
@@ -273,9 +254,7 @@ impl Part {
             ast::Expression::Inline(inline) => self.inline(inline, true),
             ast::Expression::Select { selector, variants } => {
                 self.inline(selector, false);
-                variants
-                    .iter()
-                    .for_each(|variant| self.pattern(&variant.value));
+                variants.iter().for_each(|variant| self.pattern(&variant.value));
             }
         }
     }
@@ -301,8 +280,7 @@ impl Part {
                 self.refer(format!("-{}", id.name), attribute.as_ref());
             }
             ast::InlineExpression::Placeable { expression } => self.expression(expression),
-            ast::InlineExpression::StringLiteral { .. }
-            | ast::InlineExpression::NumberLiteral { .. } => {}
+            ast::InlineExpression::StringLiteral { .. } | ast::InlineExpression::NumberLiteral { .. } => {}
         }
     }
 
@@ -322,8 +300,7 @@ impl Part {
     ) {
         for id in self.refers.iter().filter(|id| !id.starts_with('-')) {
             if let Some(part) = parts.get(id).filter(|_| seen.insert(id)) {
-                into.variables
-                    .extend(part.message.variables.iter().cloned());
+                into.variables.extend(part.message.variables.iter().cloned());
                 into.shown.extend(part.message.shown.iter().cloned());
                 part.gather(parts, into, seen);
             }
@@ -394,14 +371,9 @@ pong = { ping } { $x }
         assert_eq!(message("outer").variables, set(&["kind", "n", "who"]));
         assert_eq!(message("outer").shown, set(&["n", "who"]));
         assert_eq!(message("outer.title").variables, set(&["n", "size", "who"]));
-        assert_eq!(
-            message("chained").variables,
-            set(&["kind", "n", "size", "who"])
-        );
+        assert_eq!(message("chained").variables, set(&["kind", "n", "size", "who"]));
         assert_eq!(message("ping").variables, set(&["x"]));
-        assert!(
-            !catalogue.has("-brand") && catalogue.has("outer.title") && !catalogue.has("nothing")
-        );
+        assert!(!catalogue.has("-brand") && catalogue.has("outer.title") && !catalogue.has("nothing"));
     }
 
     #[test]

@@ -50,9 +50,7 @@ impl Lang {
     /// of the list that we speak; English if there is none.
     #[must_use]
     pub fn guess(hint: &str) -> Self {
-        hint.split([',', ':'])
-            .find_map(Self::spoken)
-            .unwrap_or(Self::EN)
+        hint.split([',', ':']).find_map(Self::spoken).unwrap_or(Self::EN)
     }
 
     /// `pt_BR.UTF-8@euro;q=0.5` is `pt-br`, or else `pt`.
@@ -147,10 +145,7 @@ mod tests {
     #[test]
     fn stored_as_its_tag() {
         assert_eq!(serde_json::to_string(&Lang::RU).expect("json"), r#""ru""#);
-        assert_eq!(
-            serde_json::from_str::<Lang>(r#""ru""#).expect("json"),
-            Lang::RU
-        );
+        assert_eq!(serde_json::from_str::<Lang>(r#""ru""#).expect("json"), Lang::RU);
         assert!(serde_json::from_str::<Lang>(r#""xx""#).is_err());
     }
 }

@@ -202,9 +202,7 @@ impl Also {
             .checked_mul(u128::from(self.numerator))?
             .checked_mul(u128::from(self.unit.scale()))?;
         let denominator = u128::from(self.denominator).checked_mul(u128::from(from.scale()))?;
-        let rounded = numerator
-            .checked_add(denominator / 2)?
-            .checked_div(denominator)?;
+        let rounded = numerator.checked_add(denominator / 2)?.checked_div(denominator)?;
         u64::try_from(rounded).ok()
     }
 }

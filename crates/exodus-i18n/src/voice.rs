@@ -77,9 +77,7 @@ impl Voice {
     pub fn amount(&self, minor: u64) -> String {
         let amount = self.amount_in(minor, &self.unit);
         let also = self.also.as_ref().filter(|also| also.unit != self.unit);
-        match also
-            .and_then(|also| Some(self.amount_in(also.convert(minor, &self.unit)?, &also.unit)))
-        {
+        match also.and_then(|also| Some(self.amount_in(also.convert(minor, &self.unit)?, &also.unit))) {
             Some(also) => self.shape(
                 "format-amount-also",
                 [("amount", amount.into()), ("also", also.into())],
@@ -142,20 +140,11 @@ impl Voice {
     /// `15 December, 14:05`.
     #[must_use]
     pub fn moment(&self, moment: DateTime) -> String {
-        let (hour, minute) = (
-            format!("{:02}", moment.hour()),
-            format!("{:02}", moment.minute()),
-        );
-        let time = self.shape(
-            "format-time",
-            [("hour", hour.into()), ("minute", minute.into())],
-        );
+        let (hour, minute) = (format!("{:02}", moment.hour()), format!("{:02}", moment.minute()));
+        let time = self.shape("format-time", [("hour", hour.into()), ("minute", minute.into())]);
         self.shape(
             "format-moment",
-            [
-                ("date", self.date(moment.date()).into()),
-                ("time", time.into()),
-            ],
+            [("date", self.date(moment.date()).into()), ("time", time.into())],
         )
     }
 
@@ -198,11 +187,7 @@ impl Voice {
         FluentValue::from(words)
     }
 
-    fn shape<const N: usize>(
-        &self,
-        id: &str,
-        args: [(&'static str, FluentValue<'static>); N],
-    ) -> String {
+    fn shape<const N: usize>(&self, id: &str, args: [(&'static str, FluentValue<'static>); N]) -> String {
         self.format(id, &args.into_iter().collect())
     }
 
@@ -315,10 +300,7 @@ mod tests {
             numerator: 108,
             denominator: 100,
         };
-        assert_eq!(
-            en().showing_also(Some(also.clone())).amount(5000),
-            "€50 (≈ $54)"
-        );
+        assert_eq!(en().showing_also(Some(also.clone())).amount(5000), "€50 (≈ $54)");
         assert_eq!(
             ru().showing_also(Some(also.clone())).amount(5000),
             "50\u{a0}€ (≈ 54\u{a0}$)"
@@ -399,11 +381,7 @@ mod tests {
         let greeting = Text::new("test-greet").name("who", "@all\u{E0F1} <b>");
         assert_eq!(
             en().say(&greeting).0,
-            [
-                span("Hello, ", false),
-                span("@all <b>", true),
-                span("!", false)
-            ]
+            [span("Hello, ", false), span("@all <b>", true), span("!", false)]
         );
         let nested = Text::new("test-nested")
             .words("what", greeting)

@@ -35,7 +35,14 @@ impl Case<'_> {
         let target = valid(target)?;
         let again = me.monthly.is_some();
         let appeal = me.monthly.unwrap_or_else(|| AppealId(self.number()));
-        self.say(Fact::MonthlyAsked { member: me.id, appeal, target, purpose, findable, again });
+        self.say(Fact::MonthlyAsked {
+            member: me.id,
+            appeal,
+            target,
+            purpose,
+            findable,
+            again,
+        });
         Ok(())
     }
 
@@ -53,7 +60,14 @@ impl Case<'_> {
         let target = valid(target)?;
         self.check_deadline(deadline)?;
         let appeal = AppealId(self.number());
-        self.say(Fact::EmergencyCalled { member: me.id, appeal, target, deadline, reason, talk });
+        self.say(Fact::EmergencyCalled {
+            member: me.id,
+            appeal,
+            target,
+            deadline,
+            reason,
+            talk,
+        });
         Ok(())
     }
 
@@ -79,7 +93,11 @@ impl Case<'_> {
         findable: Option<bool>,
     ) -> Result<(), Refusal> {
         let me = self.actor()?;
-        let row = self.ledger.appeal(appeal).filter(|row| row.owner == me.id).ok_or(Refusal::Unknown)?;
+        let row = self
+            .ledger
+            .appeal(appeal)
+            .filter(|row| row.owner == me.id)
+            .ok_or(Refusal::Unknown)?;
         if !row.is_open() {
             return Err(Refusal::AppealClosed);
         }
@@ -93,7 +111,11 @@ impl Case<'_> {
             (before, _) => before,
         };
         let changes_findable = findable.is_some_and(|findable| findable != row.findable);
-        if target_after == row.target && deadline_after == deadline_before && purpose.is_none() && !changes_findable {
+        if target_after == row.target
+            && deadline_after == deadline_before
+            && purpose.is_none()
+            && !changes_findable
+        {
             return Ok(());
         }
         self.say(Fact::AppealChanged {
@@ -117,13 +139,23 @@ impl Case<'_> {
 
     /// A later deadline moves due dates, an earlier one does not (C7).
     fn move_due_dates(&mut self, appeal: &Appeal, later: Date) {
-        let open = self.ledger.owed_to(appeal.owner).filter(|o| o.appeal() == Some(appeal.id));
+        let open = self
+            .ledger
+            .owed_to(appeal.owner)
+            .filter(|o| o.appeal() == Some(appeal.id));
         let open = open.filter(|o| matches!(o.state, ObligationState::Open) && o.due < later);
         let open: Vec<_> = open.map(|o| (o.id, o.debtor, o.due)).collect();
         for (obligation, debtor, before) in open {
             let creditor = appeal.owner;
             let reason = MoveReason::Deadline;
-            self.say(Fact::DueMoved { obligation, debtor, creditor, before, after: later, reason });
+            self.say(Fact::DueMoved {
+                obligation,
+                debtor,
+                creditor,
+                before,
+                after: later,
+                reason,
+            });
         }
     }
 
@@ -139,17 +171,34 @@ impl Case<'_> {
 
     /// Intentions in the member's favour are cancelled; obligations stay (M6).
     fn become_green(&mut self, member: MemberId, appeal: AppealId) {
-        let live: Vec<_> = self.ledger.intentions_for(member).map(|i| (i.id, i.author, i.amount)).collect();
+        let live: Vec<_> = self
+            .ledger
+            .intentions_for(member)
+            .map(|i| (i.id, i.author, i.amount))
+            .collect();
         for (intention, author, amount) in live {
             let reason = CancelReason::NotNeeded;
-            self.say(Fact::IntentionCancelled { intention, author, recipient: member, amount, reason });
+            self.say(Fact::IntentionCancelled {
+                intention,
+                author,
+                recipient: member,
+                amount,
+                reason,
+            });
         }
-        self.say(Fact::MonthlyEnded { member, appeal, ending: Ending::Ended });
+        self.say(Fact::MonthlyEnded {
+            member,
+            appeal,
+            ending: Ending::Ended,
+        });
     }
 
     pub(super) fn end_emergency_by_word(&mut self, then: Before) -> Result<(), Refusal> {
         let me = self.actor()?;
-        let appeal = me.emergency.and_then(|id| self.ledger.appeal(id)).ok_or(Refusal::NotAsking)?;
+        let appeal = me
+            .emergency
+            .and_then(|id| self.ledger.appeal(id))
+            .ok_or(Refusal::NotAsking)?;
         self.end_emergency(me, appeal, Ending::Ended, then, None, Amount::ZERO);
         Ok(())
     }
@@ -157,7 +206,9 @@ impl Case<'_> {
     pub(super) fn expire_emergency(&mut self, appeal: AppealId) -> Result<(), Refusal> {
         self.clock_only()?;
         let row = self.ledger.appeal(appeal).ok_or(Refusal::Unknown)?;
-        let over = row.deadline().is_some_and(|deadline| self.policy().zone.end_of(deadline) <= self.at);
+        let over = row
+            .deadline()
+            .is_some_and(|deadline| self.policy().zone.end_of(deadline) <= self.at);
         let owner = self.ledger.member(row.owner).ok_or(Refusal::Unknown)?;
         if row.is_open() && over {
             self.end_emergency(owner, row, Ending::Expired, before_of(owner), None, Amount::ZERO);
@@ -167,11 +218,18 @@ impl Case<'_> {
 
     /// Help confirmed by somebody's word: what counts towards C5. Silence does not (L12).
     pub(super) fn confirmed_by_word(&self, appeal: AppealId) -> Amount {
-        let Some(row) = self.ledger.appeal(appeal) else { return Amount::ZERO };
-        let towards = self.ledger.owed_to(row.owner).filter(|o| o.appeal() == Some(appeal));
+        let Some(row) = self.ledger.appeal(appeal) else {
+            return Amount::ZERO;
+        };
+        let towards = self
+            .ledger
+            .owed_to(row.owner)
+            .filter(|o| o.appeal() == Some(appeal));
         let words = towards.flat_map(|o| &o.reports).map(|report| match report.state {
             ReportState::Answered { confirmed, .. } => confirmed,
-            ReportState::Waiting | ReportState::BySilence { .. } | ReportState::Reopened { .. } => Amount::ZERO,
+            ReportState::Waiting | ReportState::BySilence { .. } | ReportState::Reopened { .. } => {
+                Amount::ZERO
+            }
         });
         words.sum()
     }
@@ -189,25 +247,44 @@ impl Case<'_> {
     ) {
         let then = if owner.asks_monthly { then } else { Before::Green };
         let confirmed = self.confirmed_by_word(appeal.id).plus(just_confirmed);
-        self.say(Fact::EmergencyEnded { member: owner.id, appeal: appeal.id, ending, confirmed, then });
+        self.say(Fact::EmergencyEnded {
+            member: owner.id,
+            appeal: appeal.id,
+            ending,
+            confirmed,
+            then,
+        });
         if ending == Ending::Reached {
             self.cancel_unreported(appeal, just_answered);
         }
         self.thaw(owner.id, then);
-        if let Some(monthly) = owner.monthly.filter(|_| owner.asks_monthly && then == Before::Green) {
+        if let Some(monthly) = owner
+            .monthly
+            .filter(|_| owner.asks_monthly && then == Before::Green)
+        {
             self.become_green(owner.id, monthly);
         }
     }
 
     /// What is outstanding and not reported is cancelled: the target is reached (C5).
     fn cancel_unreported(&mut self, appeal: &Appeal, just_answered: Option<(ObligationId, Amount)>) {
-        let open = self.ledger.owed_to(appeal.owner).filter(|o| o.appeal() == Some(appeal.id) && o.is_unsettled());
+        let open = self
+            .ledger
+            .owed_to(appeal.owner)
+            .filter(|o| o.appeal() == Some(appeal.id) && o.is_unsettled());
         let open: Vec<_> = open.map(|o| (o.id, o.debtor, o.unreported())).collect();
         for (obligation, debtor, unreported) in open {
-            let refused = just_answered.filter(|(answered, _)| *answered == obligation).map(|(_, refused)| refused);
+            let refused = just_answered
+                .filter(|(answered, _)| *answered == obligation)
+                .map(|(_, refused)| refused);
             let amount = unreported.plus(refused.unwrap_or_default());
             if !amount.is_zero() {
-                self.say(Fact::ObligationCancelled { obligation, debtor, creditor: appeal.owner, amount });
+                self.say(Fact::ObligationCancelled {
+                    obligation,
+                    debtor,
+                    creditor: appeal.owner,
+                    amount,
+                });
             }
         }
     }
@@ -215,20 +292,43 @@ impl Case<'_> {
     /// What an emergency froze thaws: obligations keep a due date at least three days ahead, else they are due at the
     /// end of the period; intentions count as recorded today (M6).
     fn thaw(&mut self, member: MemberId, then: Before) {
-        let owed = self.ledger.owed_by(member).filter(|o| matches!(o.state, ObligationState::Open));
-        let owed: Vec<_> = owed.filter(|o| !self.is_days_ahead(o.due, 3)).map(|o| (o.id, o.creditor, o.due)).collect();
+        let owed = self
+            .ledger
+            .owed_by(member)
+            .filter(|o| matches!(o.state, ObligationState::Open));
+        let owed: Vec<_> = owed
+            .filter(|o| !self.is_days_ahead(o.due, 3))
+            .map(|o| (o.id, o.creditor, o.due))
+            .collect();
         for (obligation, creditor, before) in owed {
             let (after, reason) = (self.end_of_period(), MoveReason::Thawed);
-            self.say(Fact::DueMoved { obligation, debtor: member, creditor, before, after, reason });
+            self.say(Fact::DueMoved {
+                obligation,
+                debtor: member,
+                creditor,
+                before,
+                after,
+                reason,
+            });
         }
-        let mine = self.ledger.intentions_by(member).filter(|i| !self.ledger.is_red(i.recipient));
+        let mine = self
+            .ledger
+            .intentions_by(member)
+            .filter(|i| !self.ledger.is_red(i.recipient));
         let mut thawed: Vec<_> = mine.map(|i| (i.id, i.author, i.recipient)).collect();
         if then == Before::Orange {
-            let for_me = self.ledger.intentions_for(member).filter(|i| !self.ledger.is_red(i.author));
+            let for_me = self
+                .ledger
+                .intentions_for(member)
+                .filter(|i| !self.ledger.is_red(i.author));
             thawed.extend(for_me.map(|i| (i.id, i.author, i.recipient)));
         }
         for (intention, author, recipient) in thawed {
-            self.say(Fact::IntentionThawed { intention, author, recipient });
+            self.say(Fact::IntentionThawed {
+                intention,
+                author,
+                recipient,
+            });
         }
     }
 
@@ -245,19 +345,36 @@ impl Case<'_> {
         if !self.ledger.is_in_circle(appeal, me) {
             return Err(Refusal::NotInCircle);
         }
-        self.say(Fact::Vouched { appeal, owner: row.owner, member: me, note });
+        self.say(Fact::Vouched {
+            appeal,
+            owner: row.owner,
+            member: me,
+            note,
+        });
         Ok(())
     }
 
     pub(super) fn withdraw_vouch(&mut self, appeal: AppealId) -> Result<(), Refusal> {
         let me = self.actor()?.id;
-        let row = self.ledger.appeal(appeal).filter(|row| row.vouches.contains_key(&me)).ok_or(Refusal::Unknown)?;
-        self.say(Fact::VouchWithdrawn { appeal, owner: row.owner, member: me });
+        let row = self
+            .ledger
+            .appeal(appeal)
+            .filter(|row| row.vouches.contains_key(&me))
+            .ok_or(Refusal::Unknown)?;
+        self.say(Fact::VouchWithdrawn {
+            appeal,
+            owner: row.owner,
+            member: me,
+        });
         Ok(())
     }
 }
 
 /// The status a member in an emergency returns to.
 pub(super) const fn before_of(member: &Member) -> Before {
-    if member.asks_monthly { Before::Orange } else { Before::Green }
+    if member.asks_monthly {
+        Before::Orange
+    } else {
+        Before::Green
+    }
 }

@@ -22,7 +22,11 @@ impl Case<'_> {
             return Err(Refusal::Oneself);
         }
         self.sees(me.id, row.owner)?;
-        if row.takes_help(self.ledger) { Ok((me, row)) } else { Err(Refusal::AppealClosed) }
+        if row.takes_help(self.ledger) {
+            Ok((me, row))
+        } else {
+            Err(Refusal::AppealClosed)
+        }
     }
 
     pub(super) fn intend(
@@ -46,12 +50,22 @@ impl Case<'_> {
             return Err(Refusal::OverdueThere);
         }
         let intention = IntentionId(self.number());
-        self.say(Fact::IntentionRecorded { intention, author, appeal, recipient, amount, form, note });
+        self.say(Fact::IntentionRecorded {
+            intention,
+            author,
+            appeal,
+            recipient,
+            amount,
+            form,
+            note,
+        });
         Ok(())
     }
 
     pub(super) fn is_overdue_there(&self, debtor: crate::id::MemberId, appeal: AppealId) -> bool {
-        self.ledger.owed_by(debtor).any(|o| o.appeal() == Some(appeal) && o.is_overdue())
+        self.ledger
+            .owed_by(debtor)
+            .any(|o| o.appeal() == Some(appeal) && o.is_overdue())
     }
 
     fn change(
@@ -84,26 +98,50 @@ impl Case<'_> {
     /// A live intention of the actor's.
     fn my_intention(&self, id: IntentionId) -> Result<&Intention, Refusal> {
         let me = self.actor()?.id;
-        let row = self.ledger.intention(id).filter(|row| row.author == me).ok_or(Refusal::Unknown)?;
-        if row.is_live() { Ok(row) } else { Err(Refusal::NoLonger) }
+        let row = self
+            .ledger
+            .intention(id)
+            .filter(|row| row.author == me)
+            .ok_or(Refusal::Unknown)?;
+        if row.is_live() {
+            Ok(row)
+        } else {
+            Err(Refusal::NoLonger)
+        }
     }
 
     /// A live intention towards the actor.
     fn intention_for_me(&self, id: IntentionId) -> Result<&Intention, Refusal> {
         let me = self.actor()?.id;
-        let row = self.ledger.intention(id).filter(|row| row.recipient == me).ok_or(Refusal::Unknown)?;
-        if row.is_live() { Ok(row) } else { Err(Refusal::NoLonger) }
+        let row = self
+            .ledger
+            .intention(id)
+            .filter(|row| row.recipient == me)
+            .ok_or(Refusal::Unknown)?;
+        if row.is_live() {
+            Ok(row)
+        } else {
+            Err(Refusal::NoLonger)
+        }
     }
 
     pub(super) fn change_intention(&mut self, id: IntentionId, amount: Amount) -> Result<(), Refusal> {
-        let row = self.ledger.intention(self.my_intention(id)?.id).ok_or(Refusal::Unknown)?;
+        let row = self
+            .ledger
+            .intention(self.my_intention(id)?.id)
+            .ok_or(Refusal::Unknown)?;
         self.change(row, valid(amount)?, row.form, row.note, false)
     }
 
     pub(super) fn withdraw_intention(&mut self, id: IntentionId) -> Result<(), Refusal> {
         let row = self.my_intention(id)?;
         let (author, recipient, amount) = (row.author, row.recipient, row.amount);
-        self.say(Fact::IntentionWithdrawn { intention: id, author, recipient, amount });
+        self.say(Fact::IntentionWithdrawn {
+            intention: id,
+            author,
+            recipient,
+            amount,
+        });
         Ok(())
     }
 
@@ -126,7 +164,14 @@ impl Case<'_> {
         let (obligation, amount) = self.make_obligation_of(id, amount, true)?;
         let report = ReportId { obligation, nth: 0 };
         let (debtor, creditor, holding) = (author, recipient, amount);
-        self.say(Fact::PerformanceReported { report, debtor, creditor, amount, holding, note });
+        self.say(Fact::PerformanceReported {
+            report,
+            debtor,
+            creditor,
+            amount,
+            holding,
+            note,
+        });
         Ok(())
     }
 
@@ -140,7 +185,9 @@ impl Case<'_> {
     ) -> Result<(ObligationId, Amount), Refusal> {
         let row = self.ledger.intention(id).ok_or(Refusal::Unknown)?;
         let amount = valid(amount.unwrap_or(row.amount))?;
-        let rest = row.amount.checked_less(amount).ok_or(Refusal::AboveIntention { intention: row.amount })?;
+        let rest = row.amount.checked_less(amount).ok_or(Refusal::AboveIntention {
+            intention: row.amount,
+        })?;
         let recipient = self.ledger.member(row.recipient).ok_or(Refusal::Unknown)?;
         let emergency = recipient.emergency.and_then(|id| self.ledger.appeal(id));
         let (appeal, due) = match emergency {
@@ -149,7 +196,14 @@ impl Case<'_> {
         };
         let obligation = ObligationId(self.number());
         let (author, recipient) = (row.author, row.recipient);
-        self.say(Fact::IntentionConverted { intention: id, author, recipient, obligation, amount, rest });
+        self.say(Fact::IntentionConverted {
+            intention: id,
+            author,
+            recipient,
+            obligation,
+            amount,
+            rest,
+        });
         self.say(Fact::ObligationMade {
             obligation,
             debtor: author,
@@ -158,14 +212,22 @@ impl Case<'_> {
             form: row.form,
             note: row.note,
             due,
-            origin: Origin::Appeal { appeal, intention: Some(id), monthly: emergency.is_none() },
+            origin: Origin::Appeal {
+                appeal,
+                intention: Some(id),
+                monthly: emergency.is_none(),
+            },
         });
         Ok((obligation, amount))
     }
 
     /// A monthly obligation is due at the end of its period, or of the next when made in the last days (L7).
     pub(super) fn due_of_monthly(&self, given_now: bool) -> Date {
-        if given_now { self.policy().period(self.at).last_day() } else { self.end_of_period() }
+        if given_now {
+            self.policy().period(self.at).last_day()
+        } else {
+            self.end_of_period()
+        }
     }
 
     pub(super) fn ask_conversion(&mut self, id: IntentionId) -> Result<(), Refusal> {
@@ -175,7 +237,11 @@ impl Case<'_> {
         }
         not_within_a_day(row.asked, self.at)?;
         let (author, recipient) = (row.author, row.recipient);
-        self.say(Fact::ConversionAsked { intention: id, author, recipient });
+        self.say(Fact::ConversionAsked {
+            intention: id,
+            author,
+            recipient,
+        });
         Ok(())
     }
 
@@ -187,19 +253,33 @@ impl Case<'_> {
         let proposed = valid(amount)?;
         let (author, recipient, before) = (row.author, row.recipient, row.amount);
         if before != proposed {
-            self.say(Fact::ValueProposed { intention: id, author, recipient, before, proposed });
+            self.say(Fact::ValueProposed {
+                intention: id,
+                author,
+                recipient,
+                before,
+                proposed,
+            });
         }
         Ok(())
     }
 
     pub(super) fn answer_value(&mut self, id: IntentionId, take: bool) -> Result<(), Refusal> {
-        let row = self.ledger.intention(self.my_intention(id)?.id).ok_or(Refusal::Unknown)?;
+        let row = self
+            .ledger
+            .intention(self.my_intention(id)?.id)
+            .ok_or(Refusal::Unknown)?;
         let proposed = row.revaluation.ok_or(Refusal::NoValueProposed)?.amount;
         if take {
             return self.change(row, proposed, row.form, row.note, true);
         }
         let (author, recipient) = (row.author, row.recipient);
-        self.say(Fact::ValueDeclined { intention: id, author, recipient, proposed });
+        self.say(Fact::ValueDeclined {
+            intention: id,
+            author,
+            recipient,
+            proposed,
+        });
         Ok(())
     }
 
@@ -216,8 +296,21 @@ impl Case<'_> {
         self.may_promise(me)?;
         let (debtor, creditor) = (me.id, row.owner);
         let obligation = ObligationId(self.number());
-        let origin = Origin::Appeal { appeal, intention: None, monthly: false };
-        self.say(Fact::ObligationMade { obligation, debtor, creditor, amount, form, note, due, origin });
+        let origin = Origin::Appeal {
+            appeal,
+            intention: None,
+            monthly: false,
+        };
+        self.say(Fact::ObligationMade {
+            obligation,
+            debtor,
+            creditor,
+            amount,
+            form,
+            note,
+            due,
+            origin,
+        });
         Ok(())
     }
 
@@ -234,17 +327,45 @@ impl Case<'_> {
         let due = row.deadline().unwrap_or_else(|| self.due_of_monthly(true));
         let amount = valid(amount)?;
         let obligation = ObligationId(self.number());
-        let origin = Origin::Appeal { appeal, intention: None, monthly };
-        self.say(Fact::ObligationMade { obligation, debtor, creditor, amount, form, note, due, origin });
+        let origin = Origin::Appeal {
+            appeal,
+            intention: None,
+            monthly,
+        };
+        self.say(Fact::ObligationMade {
+            obligation,
+            debtor,
+            creditor,
+            amount,
+            form,
+            note,
+            due,
+            origin,
+        });
         let report = ReportId { obligation, nth: 0 };
-        self.say(Fact::PerformanceReported { report, debtor, creditor, amount, holding: amount, note: None });
+        self.say(Fact::PerformanceReported {
+            report,
+            debtor,
+            creditor,
+            amount,
+            holding: amount,
+            note: None,
+        });
         Ok(())
     }
 
     /// An obligation that is the actor's to carry out.
     pub(super) fn my_obligation(&self, id: ObligationId) -> Result<&Obligation, Refusal> {
         let me = self.actor()?.id;
-        let row = self.ledger.obligation(id).filter(|row| row.debtor == me).ok_or(Refusal::Unknown)?;
-        if row.is_unsettled() { Ok(row) } else { Err(Refusal::NoLonger) }
+        let row = self
+            .ledger
+            .obligation(id)
+            .filter(|row| row.debtor == me)
+            .ok_or(Refusal::Unknown)?;
+        if row.is_unsettled() {
+            Ok(row)
+        } else {
+            Err(Refusal::NoLonger)
+        }
     }
 }

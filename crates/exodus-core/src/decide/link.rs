@@ -22,7 +22,11 @@ impl Case<'_> {
         let me = self.actor()?.id;
         if about != me {
             let sight = crate::view::sight(self.ledger, me, about);
-            let other = self.ledger.member(about).filter(|_| sight.network || sight.circle).ok_or(Refusal::Unknown)?;
+            let other = self
+                .ledger
+                .member(about)
+                .filter(|_| sight.network || sight.circle)
+                .ok_or(Refusal::Unknown)?;
             if other.status() == Status::Green {
                 return Err(Refusal::NotInNeed);
             }
@@ -37,12 +41,22 @@ impl Case<'_> {
             return Err(Refusal::DatePassed { date });
         }
         let limit = self.policy().links_per_member;
-        let open = self.ledger.links_made_by(me).filter(|link| link.is_active()).count();
+        let open = self
+            .ledger
+            .links_made_by(me)
+            .filter(|link| link.is_active())
+            .count();
         if u32::try_from(open).is_ok_and(|open| open >= limit) {
             return Err(Refusal::TooManyLinks { limit });
         }
         let link = LinkId(self.number());
-        self.say(Fact::LinkMade { link, about, maker: me, max_uses, expires });
+        self.say(Fact::LinkMade {
+            link,
+            about,
+            maker: me,
+            max_uses,
+            expires,
+        });
         Ok(())
     }
 
@@ -51,7 +65,11 @@ impl Case<'_> {
         let mine = |row: &&Link| row.maker == me || row.about == me;
         let row = self.ledger.link(link).filter(mine).ok_or(Refusal::Unknown)?;
         if row.is_active() {
-            self.say(Fact::LinkRevoked { link, about: row.about, maker: row.maker });
+            self.say(Fact::LinkRevoked {
+                link,
+                about: row.about,
+                maker: row.maker,
+            });
         }
         Ok(())
     }
@@ -62,9 +80,15 @@ impl Case<'_> {
         if me.forbids_links == forbid {
             return Ok(());
         }
-        self.say(Fact::LinksForbidden { member: me.id, forbid });
+        self.say(Fact::LinksForbidden {
+            member: me.id,
+            forbid,
+        });
         if forbid {
-            let others = self.ledger.links_about(me.id).filter(|link| link.is_active() && link.maker != me.id);
+            let others = self
+                .ledger
+                .links_about(me.id)
+                .filter(|link| link.is_active() && link.maker != me.id);
             let others: Vec<_> = others.map(|link| (link.id, link.about, link.maker)).collect();
             for (link, about, maker) in others {
                 self.say(Fact::LinkRevoked { link, about, maker });
@@ -76,7 +100,11 @@ impl Case<'_> {
     /// Unknown, expired, used up, blocked, green: one answer for all.
     pub(super) fn follow_link(&mut self, link: LinkId) -> Result<(), Refusal> {
         let me = self.actor()?.id;
-        let row = self.ledger.link(link).filter(|row| row.is_active()).ok_or(Refusal::Unknown)?;
+        let row = self
+            .ledger
+            .link(link)
+            .filter(|row| row.is_active())
+            .ok_or(Refusal::Unknown)?;
         if row.about == me {
             return Err(Refusal::Oneself);
         }
@@ -87,19 +115,33 @@ impl Case<'_> {
         if row.visitors.contains(&me) {
             return Ok(());
         }
-        if row.max_uses.is_some_and(|most| u32::try_from(row.visitors.len()).map_or(true, |uses| uses >= most)) {
+        if row
+            .max_uses
+            .is_some_and(|most| u32::try_from(row.visitors.len()).map_or(true, |uses| uses >= most))
+        {
             return Err(Refusal::Unknown);
         }
-        self.say(Fact::LinkFollowed { link, about: row.about, maker: row.maker, visitor: me });
+        self.say(Fact::LinkFollowed {
+            link,
+            about: row.about,
+            maker: row.maker,
+            visitor: me,
+        });
         Ok(())
     }
 
     pub(super) fn expire_link(&mut self, link: LinkId) -> Result<(), Refusal> {
         self.clock_only()?;
         let row = self.ledger.link(link).ok_or(Refusal::Unknown)?;
-        let over = row.expires.is_some_and(|date| self.policy().zone.end_of(date) <= self.at);
+        let over = row
+            .expires
+            .is_some_and(|date| self.policy().zone.end_of(date) <= self.at);
         if row.is_active() && over {
-            self.say(Fact::LinkExpired { link, about: row.about, maker: row.maker });
+            self.say(Fact::LinkExpired {
+                link,
+                about: row.about,
+                maker: row.maker,
+            });
         }
         Ok(())
     }

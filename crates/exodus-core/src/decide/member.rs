@@ -17,7 +17,9 @@ impl Case<'_> {
             return Err(Refusal::Oneself);
         }
         let link = via.and_then(|id| self.ledger.link(id)).filter(|link| {
-            let room = link.max_uses.is_none_or(|most| u32::try_from(link.visitors.len()).is_ok_and(|uses| uses < most));
+            let room = link
+                .max_uses
+                .is_none_or(|most| u32::try_from(link.visitors.len()).is_ok_and(|uses| uses < most));
             link.is_active() && room
         });
         let member = MemberId(self.number());
@@ -29,7 +31,12 @@ impl Case<'_> {
         });
         if let Some(link) = link {
             let (link, about, maker) = (link.id, link.about, link.maker);
-            self.say(Fact::LinkFollowed { link, about, maker, visitor: member });
+            self.say(Fact::LinkFollowed {
+                link,
+                about,
+                maker,
+                visitor: member,
+            });
         }
         Ok(())
     }
@@ -57,8 +64,13 @@ impl Case<'_> {
         for (offer, from, to) in offers {
             self.say(Fact::OfferWithdrawn { offer, from, to });
         }
-        let links = self.ledger.links_made_by(me).chain(self.ledger.links_about(me)).filter(|link| link.is_active());
-        let links: alloc::collections::BTreeSet<_> = links.map(|link| (link.id, link.about, link.maker)).collect();
+        let links = self
+            .ledger
+            .links_made_by(me)
+            .chain(self.ledger.links_about(me))
+            .filter(|link| link.is_active());
+        let links: alloc::collections::BTreeSet<_> =
+            links.map(|link| (link.id, link.about, link.maker)).collect();
         for (link, about, maker) in links {
             self.say(Fact::LinkRevoked { link, about, maker });
         }
@@ -66,39 +78,79 @@ impl Case<'_> {
         if let Some(appeal) = row.emergency {
             let confirmed = self.confirmed_by_word(appeal);
             let then = Before::Green;
-            self.say(Fact::EmergencyEnded { member: me, appeal, ending: Ending::Left, confirmed, then });
+            self.say(Fact::EmergencyEnded {
+                member: me,
+                appeal,
+                ending: Ending::Left,
+                confirmed,
+                then,
+            });
         }
         if let Some(appeal) = row.monthly.filter(|_| row.asks_monthly) {
-            self.say(Fact::MonthlyEnded { member: me, appeal, ending: Ending::Left });
+            self.say(Fact::MonthlyEnded {
+                member: me,
+                appeal,
+                ending: Ending::Left,
+            });
         }
         self.say(Fact::MemberLeft { member: me });
         Ok(())
     }
 
     fn cancel_intentions_of(&mut self, member: MemberId) {
-        let live = self.ledger.intentions_by(member).chain(self.ledger.intentions_for(member));
+        let live = self
+            .ledger
+            .intentions_by(member)
+            .chain(self.ledger.intentions_for(member));
         let live: Vec<_> = live.map(|i| (i.id, i.author, i.recipient, i.amount)).collect();
         for (intention, author, recipient, amount) in live {
             let reason = CancelReason::Left;
-            self.say(Fact::IntentionCancelled { intention, author, recipient, amount, reason });
+            self.say(Fact::IntentionCancelled {
+                intention,
+                author,
+                recipient,
+                amount,
+                reason,
+            });
         }
     }
 
     /// Reports that wait for the leaver count as fulfilled by silence; the rest is released (M11).
     fn release_as_leaver(&mut self, obligation: &Obligation) {
         let (debtor, creditor) = (obligation.debtor, obligation.creditor);
-        let period = self.ledger.member(creditor).map_or_else(|| self.policy().period(self.at), |row| row.period);
+        let period = self
+            .ledger
+            .member(creditor)
+            .map_or_else(|| self.policy().period(self.at), |row| row.period);
         for (report, row) in obligation.waiting() {
             let amount = row.amount;
-            self.say(Fact::PerformanceSettledBySilence { report, debtor, creditor, amount, period });
+            self.say(Fact::PerformanceSettledBySilence {
+                report,
+                debtor,
+                creditor,
+                amount,
+                period,
+            });
         }
         let rest = obligation.unreported();
         if rest.is_zero() && obligation.closure.is_none() {
             let late = self.is_late(obligation, None);
-            self.say(Fact::ObligationFulfilled { obligation: obligation.id, debtor, creditor, late, by_silence: true });
+            self.say(Fact::ObligationFulfilled {
+                obligation: obligation.id,
+                debtor,
+                creditor,
+                late,
+                by_silence: true,
+            });
         } else {
             let reason = ReleaseReason::Left;
-            self.say(Fact::ObligationReleased { obligation: obligation.id, debtor, creditor, amount: rest, reason });
+            self.say(Fact::ObligationReleased {
+                obligation: obligation.id,
+                debtor,
+                creditor,
+                amount: rest,
+                reason,
+            });
         }
     }
 
@@ -107,7 +159,10 @@ impl Case<'_> {
         if me == of {
             return Err(Refusal::Oneself);
         }
-        self.ledger.member(of).filter(|row| row.is_here()).ok_or(Refusal::Unknown)?;
+        self.ledger
+            .member(of)
+            .filter(|row| row.is_here())
+            .ok_or(Refusal::Unknown)?;
         if self.ledger.has_records(me) {
             return Err(Refusal::HasRecords);
         }
@@ -121,7 +176,10 @@ impl Case<'_> {
         if me == from {
             return Err(Refusal::Oneself);
         }
-        self.ledger.member(from).filter(|row| row.is_here()).ok_or(Refusal::Unknown)?;
+        self.ledger
+            .member(from)
+            .filter(|row| row.is_here())
+            .ok_or(Refusal::Unknown)?;
         if self.ledger.has_records(from) {
             return Err(Refusal::HasRecords);
         }
@@ -147,9 +205,18 @@ impl Case<'_> {
         let between: Vec<_> = between.map(|i| (i.id, i.author, i.recipient, i.amount)).collect();
         for (intention, author, recipient, amount) in between {
             let reason = CancelReason::Blocked;
-            self.say(Fact::IntentionCancelled { intention, author, recipient, amount, reason });
+            self.say(Fact::IntentionCancelled {
+                intention,
+                author,
+                recipient,
+                amount,
+                reason,
+            });
         }
-        let offers = self.ledger.offers_of(me).filter(|offer| offer.from == other || offer.to == other);
+        let offers = self
+            .ledger
+            .offers_of(me)
+            .filter(|offer| offer.from == other || offer.to == other);
         let offers: Vec<_> = offers.map(|offer| (offer.id, offer.from, offer.to)).collect();
         for (offer, from, to) in offers {
             self.say(Fact::OfferWithdrawn { offer, from, to });

@@ -19,7 +19,11 @@ impl Case<'_> {
     /// The roll-over (C3): for one member, as debtor and as recipient. Members may be taken in any order.
     pub(super) fn roll_over(&mut self, member: MemberId, closing: Period) -> Result<(), Refusal> {
         self.clock_only()?;
-        let row = self.ledger.member(member).filter(|row| row.is_here()).ok_or(Refusal::Unknown)?;
+        let row = self
+            .ledger
+            .member(member)
+            .filter(|row| row.is_here())
+            .ok_or(Refusal::Unknown)?;
         let boundary = self.policy().start_of(closing.next());
         if row.period != closing || self.at < boundary {
             return Ok(());
@@ -37,18 +41,36 @@ impl Case<'_> {
 
     /// C3.3 as a debtor; the intention towards that circle lapses with it (invariant 4).
     fn become_overdue(&mut self, row: &Member, closing: Period, boundary: Timestamp) -> Vec<ObligationId> {
-        let late = self.ledger.owed_by(row.id).filter(|o| falls_overdue(self.ledger, o, boundary));
-        let late: Vec<_> = late.map(|o| (o.id, o.creditor, o.appeal(), o.outstanding())).collect();
+        let late = self
+            .ledger
+            .owed_by(row.id)
+            .filter(|o| falls_overdue(self.ledger, o, boundary));
+        let late: Vec<_> = late
+            .map(|o| (o.id, o.creditor, o.appeal(), o.outstanding()))
+            .collect();
         let mut left: Vec<AppealId> = Vec::new();
         for &(obligation, creditor, appeal, outstanding) in &late {
             let (debtor, since) = (row.id, closing.next());
-            self.say(Fact::ObligationOverdue { obligation, debtor, creditor, outstanding, since });
+            self.say(Fact::ObligationOverdue {
+                obligation,
+                debtor,
+                creditor,
+                outstanding,
+                since,
+            });
             if let Some(appeal) = appeal.filter(|appeal| !left.contains(appeal)) {
                 left.push(appeal);
                 if let Some(intention) = self.ledger.intention_of(debtor, appeal) {
-                    let (intention, recipient, amount) = (intention.id, intention.recipient, intention.amount);
+                    let (intention, recipient, amount) =
+                        (intention.id, intention.recipient, intention.amount);
                     let reason = LapseReason::FellOut;
-                    self.say(Fact::IntentionLapsed { intention, author: debtor, recipient, amount, reason });
+                    self.say(Fact::IntentionLapsed {
+                        intention,
+                        author: debtor,
+                        recipient,
+                        amount,
+                        reason,
+                    });
                 }
             }
         }
@@ -63,11 +85,23 @@ impl Case<'_> {
             let date = policy.date(recorded);
             Period::of(date) < closing || (Period::of(date) == closing && !policy.is_late(date))
         };
-        let live = self.ledger.intentions_for(row.id).filter(|i| i.appeal == appeal && !self.ledger.is_frozen(i));
-        let lapsed: Vec<_> = live.filter(|i| lapses(i.recorded)).map(|i| (i.id, i.author, i.amount)).collect();
+        let live = self
+            .ledger
+            .intentions_for(row.id)
+            .filter(|i| i.appeal == appeal && !self.ledger.is_frozen(i));
+        let lapsed: Vec<_> = live
+            .filter(|i| lapses(i.recorded))
+            .map(|i| (i.id, i.author, i.amount))
+            .collect();
         for (intention, author, amount) in lapsed {
             let (recipient, reason) = (row.id, LapseReason::MonthEnded);
-            self.say(Fact::IntentionLapsed { intention, author, recipient, amount, reason });
+            self.say(Fact::IntentionLapsed {
+                intention,
+                author,
+                recipient,
+                amount,
+                reason,
+            });
         }
     }
 
@@ -81,7 +115,9 @@ impl Case<'_> {
             kept.entry(obligation.debtor).or_default().push(obligation);
         }
         for (helper, obligations) in kept {
-            let Some(last) = obligations.iter().rfind(|o| o.is_fulfilled()) else { continue };
+            let Some(last) = obligations.iter().rfind(|o| o.is_fulfilled()) else {
+                continue;
+            };
             let gone = self.ledger.member(helper).is_some_and(|helper| !helper.is_here());
             if gone || self.ledger.is_blocked(helper, row.id) {
                 continue;
@@ -94,11 +130,26 @@ impl Case<'_> {
             if let Some(overdue) = overdue {
                 let (obligation, debtor, creditor) = (overdue.id, helper, row.id);
                 let from = from.into_iter().filter(|id| *id != obligation).collect();
-                self.say(Fact::RenewalDeferred { obligation, debtor, creditor, amount, from });
+                self.say(Fact::RenewalDeferred {
+                    obligation,
+                    debtor,
+                    creditor,
+                    amount,
+                    from,
+                });
             } else if !self.keeps_intention(helper, appeal) {
                 let intention = IntentionId(self.number());
                 let (author, recipient, form, note) = (helper, row.id, last.form, last.note);
-                self.say(Fact::IntentionRenewed { intention, author, appeal, recipient, amount, form, note, from });
+                self.say(Fact::IntentionRenewed {
+                    intention,
+                    author,
+                    appeal,
+                    recipient,
+                    amount,
+                    form,
+                    note,
+                    from,
+                });
             }
         }
     }
@@ -106,9 +157,13 @@ impl Case<'_> {
     /// Whether a live intention of the helper's is still there after this decision's lapses.
     fn keeps_intention(&self, helper: MemberId, appeal: AppealId) -> bool {
         let lapsed = |id: IntentionId| {
-            self.facts.iter().any(|fact| matches!(fact, Fact::IntentionLapsed { intention, .. } if *intention == id))
+            self.facts
+                .iter()
+                .any(|fact| matches!(fact, Fact::IntentionLapsed { intention, .. } if *intention == id))
         };
-        self.ledger.intention_of(helper, appeal).is_some_and(|intention| !lapsed(intention.id))
+        self.ledger
+            .intention_of(helper, appeal)
+            .is_some_and(|intention| !lapsed(intention.id))
     }
 
     /// The month is closed; two roll-overs in a row with something overdue suspend, once reminded (C8).
@@ -121,9 +176,17 @@ impl Case<'_> {
             (false, 0) => 0,
             (false, _) => row.overdue_streak.saturating_add(1),
         };
-        self.say(Fact::MonthClosed { member, period, overdue, streak });
+        self.say(Fact::MonthClosed {
+            member,
+            period,
+            overdue,
+            streak,
+        });
         let start = self.policy().start_of(closing);
-        let reminded = |o: &Obligation| o.reminded_last.is_some_and(|at| at >= start && at.plus_days(1) <= boundary);
+        let reminded = |o: &Obligation| {
+            o.reminded_last
+                .is_some_and(|at| at >= start && at.plus_days(1) <= boundary)
+        };
         let owes = |o: &Obligation| o.is_overdue() || falls_overdue(self.ledger, o, boundary);
         let warned = self.ledger.owed_by(member).any(|o| owes(o) && reminded(o));
         if streak >= 2 && overdue > 0 && !row.is_red() && row.suspended.is_none() && warned {
@@ -143,7 +206,10 @@ impl Case<'_> {
     pub(super) fn nudge(&mut self, member: MemberId, month: Period) -> Result<(), Refusal> {
         self.clock_only()?;
         if period::nudge_due(self.ledger, member).is_some_and(|(at, due)| due == month && at <= self.at) {
-            self.say(Fact::MonthNudged { member, period: month });
+            self.say(Fact::MonthNudged {
+                member,
+                period: month,
+            });
         }
         Ok(())
     }
@@ -151,7 +217,10 @@ impl Case<'_> {
     pub(super) fn summarise(&mut self, member: MemberId, month: Period) -> Result<(), Refusal> {
         self.clock_only()?;
         if period::summary_due(self.ledger, member).is_some_and(|(at, due)| due == month && at <= self.at) {
-            self.say(Fact::MonthSummarised { member, period: month });
+            self.say(Fact::MonthSummarised {
+                member,
+                period: month,
+            });
         }
         Ok(())
     }
@@ -159,10 +228,19 @@ impl Case<'_> {
     pub(super) fn remind_debtor(&mut self, id: ObligationId, last: bool) -> Result<(), Refusal> {
         self.clock_only()?;
         let row = self.ledger.obligation(id).ok_or(Refusal::Unknown)?;
-        let due = if last { period::last_reminder_due(self.ledger, row) } else { period::soon_reminder_due(self.ledger, row) };
+        let due = if last {
+            period::last_reminder_due(self.ledger, row)
+        } else {
+            period::soon_reminder_due(self.ledger, row)
+        };
         if due.is_some_and(|due| due <= self.at) {
             let (debtor, creditor) = (row.debtor, row.creditor);
-            self.say(Fact::DebtorReminded { obligation: id, debtor, creditor, last });
+            self.say(Fact::DebtorReminded {
+                obligation: id,
+                debtor,
+                creditor,
+                last,
+            });
         }
         Ok(())
     }
@@ -173,7 +251,12 @@ impl Case<'_> {
         let report = row.report(id.nth).ok_or(Refusal::Unknown)?;
         if period::creditor_reminder_due(self.ledger, row, report).is_some_and(|due| due <= self.at) {
             let (debtor, creditor) = (row.debtor, row.creditor);
-            self.say(Fact::ConfirmationReminded { report: id, debtor, creditor, by_system: true });
+            self.say(Fact::ConfirmationReminded {
+                report: id,
+                debtor,
+                creditor,
+                by_system: true,
+            });
         }
         Ok(())
     }
@@ -184,7 +267,9 @@ impl Case<'_> {
 fn falls_overdue(ledger: &Ledger, obligation: &Obligation, boundary: Timestamp) -> bool {
     let grace = if obligation.is_of_emergency() { 3 } else { 0 };
     let past = ledger.policy.zone.end_of(obligation.due).plus_days(grace) <= boundary;
-    let reminded = obligation.reminded_last.is_some_and(|at| at.plus_days(1) <= boundary);
+    let reminded = obligation
+        .reminded_last
+        .is_some_and(|at| at.plus_days(1) <= boundary);
     matches!(obligation.state, ObligationState::Open)
         && past
         && reminded

@@ -39,7 +39,14 @@ impl Case<'_> {
         let nth = u32::try_from(row.reports.len()).unwrap_or(u32::MAX);
         let (debtor, creditor) = (row.debtor, row.creditor);
         let report = ReportId { obligation: id, nth };
-        self.say(Fact::PerformanceReported { report, debtor, creditor, amount, holding, note });
+        self.say(Fact::PerformanceReported {
+            report,
+            debtor,
+            creditor,
+            amount,
+            holding,
+            note,
+        });
         Ok(())
     }
 
@@ -55,7 +62,11 @@ impl Case<'_> {
     /// A waiting report on an obligation the actor is owed.
     fn report_for_me(&self, id: ReportId) -> Result<(&Obligation, &Report), Refusal> {
         let me = self.actor()?.id;
-        let row = self.ledger.obligation(id.obligation).filter(|row| row.creditor == me).ok_or(Refusal::Unknown)?;
+        let row = self
+            .ledger
+            .obligation(id.obligation)
+            .filter(|row| row.creditor == me)
+            .ok_or(Refusal::Unknown)?;
         let report = row.report(id.nth).ok_or(Refusal::Unknown)?;
         Ok((row, report))
     }
@@ -67,7 +78,9 @@ impl Case<'_> {
         }
         let confirmed = valid(amount.unwrap_or(report.amount))?;
         if confirmed > report.amount {
-            return Err(Refusal::AboveReported { reported: report.amount });
+            return Err(Refusal::AboveReported {
+                reported: report.amount,
+            });
         }
         let id_of_row = row.id;
         self.answer(id_of_row, id, Answer::Word(confirmed))
@@ -124,12 +137,20 @@ impl Case<'_> {
         let refused = reported.less(settled);
         let outstanding = row.outstanding().less(settled);
         match row.closure {
-            Some(closure) if !refused.is_zero() || outstanding.is_zero() => self.close_further(row, closure.kind, refused),
+            Some(closure) if !refused.is_zero() || outstanding.is_zero() => {
+                self.close_further(row, closure.kind, refused)
+            }
             Some(_) => {}
             None if outstanding.is_zero() => {
                 let late = self.is_late(row, Some(id.nth));
                 let by_silence = by_silence || row.reports.iter().any(was_silent);
-                self.say(Fact::ObligationFulfilled { obligation, debtor, creditor: creditor_id, late, by_silence });
+                self.say(Fact::ObligationFulfilled {
+                    obligation,
+                    debtor,
+                    creditor: creditor_id,
+                    late,
+                    by_silence,
+                });
                 self.come_back_late(row, settled);
             }
             None if !refused.is_zero() => self.give_time(row, MoveReason::NotReceived),
@@ -144,12 +165,28 @@ impl Case<'_> {
     /// The refused part goes the way of the rest that was let go, or lost, before.
     fn close_further(&mut self, row: &Obligation, kind: ClosureKind, amount: Amount) {
         let (obligation, debtor, creditor) = (row.id, row.debtor, row.creditor);
-        let released = |reason| Fact::ObligationReleased { obligation, debtor, creditor, amount, reason };
+        let released = |reason| Fact::ObligationReleased {
+            obligation,
+            debtor,
+            creditor,
+            amount,
+            reason,
+        };
         self.say(match kind {
             ClosureKind::Released => released(ReleaseReason::Word),
             ClosureKind::CreditorLeft => released(ReleaseReason::Left),
-            ClosureKind::Cancelled => Fact::ObligationCancelled { obligation, debtor, creditor, amount },
-            ClosureKind::Defaulted => Fact::ObligationDefaulted { obligation, debtor, creditor, amount },
+            ClosureKind::Cancelled => Fact::ObligationCancelled {
+                obligation,
+                debtor,
+                creditor,
+                amount,
+            },
+            ClosureKind::Defaulted => Fact::ObligationDefaulted {
+                obligation,
+                debtor,
+                creditor,
+                amount,
+            },
         });
     }
 
@@ -157,9 +194,14 @@ impl Case<'_> {
     pub(super) fn is_late(&self, row: &Obligation, answered: Option<u32>) -> bool {
         let end = self.policy().zone.end_of(row.due);
         let counts = |nth: u32, report: &Report| {
-            Some(nth) == answered || !report.settled().is_zero() || (answered.is_none() && report.is_waiting())
+            Some(nth) == answered
+                || !report.settled().is_zero()
+                || (answered.is_none() && report.is_waiting())
         };
-        row.is_overdue() || (0..).zip(&row.reports).any(|(nth, report)| counts(nth, report) && report.at >= end)
+        row.is_overdue()
+            || (0..)
+                .zip(&row.reports)
+                .any(|(nth, report)| counts(nth, report) && report.at >= end)
     }
 
     /// "Not received", said after the due date or in the three days before it, moves the due date (L11, once; L16).
@@ -169,23 +211,45 @@ impl Case<'_> {
         let after = self.end_of_period();
         if near && !spent && !row.is_overdue() && after > row.due {
             let (obligation, debtor, creditor, before) = (row.id, row.debtor, row.creditor, row.due);
-            self.say(Fact::DueMoved { obligation, debtor, creditor, before, after, reason });
+            self.say(Fact::DueMoved {
+                obligation,
+                debtor,
+                creditor,
+                before,
+                after,
+                reason,
+            });
         }
     }
 
     /// An obligation fulfilled after the end of its period comes back at that moment, unless its helper already has an
     /// intention there, or something else is overdue there (C3.2, L18).
     fn come_back_late(&mut self, row: &Obligation, just_settled: Amount) {
-        let Some(appeal) = row.appeal().filter(|_| row.is_monthly() && !row.renewed) else { return };
-        let Some(creditor) = self.ledger.member(row.creditor) else { return };
+        let Some(appeal) = row.appeal().filter(|_| row.is_monthly() && !row.renewed) else {
+            return;
+        };
+        let Some(creditor) = self.ledger.member(row.creditor) else {
+            return;
+        };
         if row.period() >= creditor.period || !creditor.asks_monthly {
             return;
         }
         let (author, recipient) = (row.debtor, row.creditor);
-        let here = self.ledger.member(author).is_some_and(crate::member::Member::is_here);
+        let here = self
+            .ledger
+            .member(author)
+            .is_some_and(crate::member::Member::is_here);
         let another = self.ledger.intention_of(author, appeal).is_some();
-        let there = || self.ledger.owed_by(author).filter(|o| o.appeal() == Some(appeal) && o.id != row.id);
-        if !here || another || self.ledger.is_blocked(author, recipient) || there().any(Obligation::is_overdue) {
+        let there = || {
+            self.ledger
+                .owed_by(author)
+                .filter(|o| o.appeal() == Some(appeal) && o.id != row.id)
+        };
+        if !here
+            || another
+            || self.ledger.is_blocked(author, recipient)
+            || there().any(Obligation::is_overdue)
+        {
             return;
         }
         let kept = |o: &&Obligation| {
@@ -200,13 +264,26 @@ impl Case<'_> {
         }
         let intention = IntentionId(self.number());
         let (form, note, amount) = (row.form, row.note, amount.min(Amount::MAX));
-        self.say(Fact::IntentionRenewed { intention, author, appeal, recipient, amount, form, note, from });
+        self.say(Fact::IntentionRenewed {
+            intention,
+            author,
+            appeal,
+            recipient,
+            amount,
+            form,
+            note,
+            from,
+        });
     }
 
     /// An emergency succeeds when confirmed help reaches the target (C5).
     fn succeed_if_reached(&mut self, row: &Obligation, refused: Amount, settled: Amount) {
-        let Some(appeal) = row.appeal().and_then(|id| self.ledger.appeal(id)) else { return };
-        let Some(owner) = self.ledger.member(appeal.owner) else { return };
+        let Some(appeal) = row.appeal().and_then(|id| self.ledger.appeal(id)) else {
+            return;
+        };
+        let Some(owner) = self.ledger.member(appeal.owner) else {
+            return;
+        };
         if appeal.is_monthly() || !appeal.is_open() || settled.is_zero() {
             return;
         }
@@ -218,17 +295,29 @@ impl Case<'_> {
 
     pub(super) fn reopen(&mut self, id: ReportId, reason: Option<NoteId>) -> Result<(), Refusal> {
         let (row, report) = self.report_for_me(id)?;
-        let ReportState::Answered { confirmed, at, .. } = report.state else { return Err(Refusal::NoLonger) };
+        let ReportState::Answered { confirmed, at, .. } = report.state else {
+            return Err(Refusal::NoLonger);
+        };
         if confirmed.is_zero() {
             return Err(Refusal::NoLonger);
         }
-        let debtor_is_here = self.ledger.member(row.debtor).is_some_and(crate::member::Member::is_here);
+        let debtor_is_here = self
+            .ledger
+            .member(row.debtor)
+            .is_some_and(crate::member::Member::is_here);
         let settled = matches!(row.state, ObligationState::Fulfilled { .. }) || row.is_unsettled();
-        if at.plus_hours(24) < self.at || row.reopened || row.closure.is_some() || !debtor_is_here || !settled {
+        if at.plus_hours(24) < self.at || row.reopened || row.closure.is_some() || !debtor_is_here || !settled
+        {
             return Err(Refusal::TooLateToReopen);
         }
         let (debtor, creditor, obligation) = (row.debtor, row.creditor, row.id);
-        self.say(Fact::ConfirmationReopened { report: id, debtor, creditor, amount: confirmed, reason });
+        self.say(Fact::ConfirmationReopened {
+            report: id,
+            debtor,
+            creditor,
+            amount: confirmed,
+            reason,
+        });
         if let Some(row) = self.ledger.obligation(obligation) {
             self.give_time(row, MoveReason::Reopened);
         }
@@ -242,7 +331,13 @@ impl Case<'_> {
         }
         let (debtor, creditor, amount) = (row.debtor, row.creditor, row.outstanding());
         let reason = ReleaseReason::Word;
-        self.say(Fact::ObligationReleased { obligation: id, debtor, creditor, amount, reason });
+        self.say(Fact::ObligationReleased {
+            obligation: id,
+            debtor,
+            creditor,
+            amount,
+            reason,
+        });
         Ok(())
     }
 
@@ -256,26 +351,47 @@ impl Case<'_> {
         }
         not_within_a_day(row.asked, self.at)?;
         let (debtor, creditor) = (row.debtor, row.creditor);
-        self.say(Fact::PerformanceAsked { obligation: id, debtor, creditor });
+        self.say(Fact::PerformanceAsked {
+            obligation: id,
+            debtor,
+            creditor,
+        });
         Ok(())
     }
 
     fn owed_to_me(&self, id: ObligationId) -> Result<&Obligation, Refusal> {
         let me: MemberId = self.actor()?.id;
-        let row = self.ledger.obligation(id).filter(|row| row.creditor == me).ok_or(Refusal::Unknown)?;
-        if row.is_unsettled() { Ok(row) } else { Err(Refusal::NoLonger) }
+        let row = self
+            .ledger
+            .obligation(id)
+            .filter(|row| row.creditor == me)
+            .ok_or(Refusal::Unknown)?;
+        if row.is_unsettled() {
+            Ok(row)
+        } else {
+            Err(Refusal::NoLonger)
+        }
     }
 
     pub(super) fn remind_confirmation(&mut self, id: ReportId) -> Result<(), Refusal> {
         let me = self.actor()?.id;
-        let row = self.ledger.obligation(id.obligation).filter(|row| row.debtor == me).ok_or(Refusal::Unknown)?;
+        let row = self
+            .ledger
+            .obligation(id.obligation)
+            .filter(|row| row.debtor == me)
+            .ok_or(Refusal::Unknown)?;
         let report = row.report(id.nth).ok_or(Refusal::Unknown)?;
         if !report.is_waiting() {
             return Err(Refusal::NoLonger);
         }
         not_within_a_day(report.reminded, self.at)?;
         let (debtor, creditor) = (row.debtor, row.creditor);
-        self.say(Fact::ConfirmationReminded { report: id, debtor, creditor, by_system: false });
+        self.say(Fact::ConfirmationReminded {
+            report: id,
+            debtor,
+            creditor,
+            by_system: false,
+        });
         Ok(())
     }
 }

@@ -36,7 +36,11 @@ impl Case<'_> {
         self.sees(me.id, to)?;
         self.sees(to, me.id)?;
         let amount = valid(amount)?;
-        let due = if given { self.today } else { due.unwrap_or_else(|| self.end_of_period()) };
+        let due = if given {
+            self.today
+        } else {
+            due.unwrap_or_else(|| self.end_of_period())
+        };
         self.check_due(due)?;
         let debtor = match side {
             Side::Debtor => me.id,
@@ -46,7 +50,17 @@ impl Case<'_> {
             self.may_promise(me)?;
         }
         let offer = OfferId(self.number());
-        self.say(Fact::OfferMade { offer, from: me.id, to, debtor, amount, form, due, note, given });
+        self.say(Fact::OfferMade {
+            offer,
+            from: me.id,
+            to,
+            debtor,
+            amount,
+            form,
+            due,
+            note,
+            given,
+        });
         Ok(())
     }
 
@@ -63,7 +77,11 @@ impl Case<'_> {
 
     pub(super) fn answer_offer(&mut self, offer: OfferId, accept: bool) -> Result<(), Refusal> {
         let me = self.actor()?.id;
-        let row = self.ledger.offer(offer).filter(|row| row.to == me).ok_or(Refusal::Unknown)?;
+        let row = self
+            .ledger
+            .offer(offer)
+            .filter(|row| row.to == me)
+            .ok_or(Refusal::Unknown)?;
         if !row.is_waiting() {
             return Err(Refusal::NoLonger);
         }
@@ -71,7 +89,11 @@ impl Case<'_> {
             self.sees(me, row.from)?;
             self.accept_offer(row)
         } else {
-            self.say(Fact::OfferDeclined { offer, from: row.from, to: me });
+            self.say(Fact::OfferDeclined {
+                offer,
+                from: row.from,
+                to: me,
+            });
             Ok(())
         }
     }
@@ -89,7 +111,12 @@ impl Case<'_> {
         }
         let obligation = ObligationId(self.number());
         let (debtor, creditor, amount) = (row.debtor, row.creditor, row.amount);
-        self.say(Fact::OfferAccepted { offer: row.id, from: row.from, to: row.to, obligation });
+        self.say(Fact::OfferAccepted {
+            offer: row.id,
+            from: row.from,
+            to: row.to,
+            obligation,
+        });
         self.say(Fact::ObligationMade {
             obligation,
             debtor,
@@ -104,20 +131,48 @@ impl Case<'_> {
             let report = ReportId { obligation, nth: 0 };
             let period = self.policy().period(self.at);
             let (reported, confirmed, holding, note) = (amount, amount, amount, None);
-            self.say(Fact::PerformanceReported { report, debtor, creditor, amount, holding, note });
-            self.say(Fact::PerformanceAnswered { report, debtor, creditor, reported, confirmed, period });
-            self.say(Fact::ObligationFulfilled { obligation, debtor, creditor, late: false, by_silence: false });
+            self.say(Fact::PerformanceReported {
+                report,
+                debtor,
+                creditor,
+                amount,
+                holding,
+                note,
+            });
+            self.say(Fact::PerformanceAnswered {
+                report,
+                debtor,
+                creditor,
+                reported,
+                confirmed,
+                period,
+            });
+            self.say(Fact::ObligationFulfilled {
+                obligation,
+                debtor,
+                creditor,
+                late: false,
+                by_silence: false,
+            });
         }
         Ok(())
     }
 
     pub(super) fn withdraw_offer(&mut self, offer: OfferId) -> Result<(), Refusal> {
         let me = self.actor()?.id;
-        let row = self.ledger.offer(offer).filter(|row| row.from == me).ok_or(Refusal::Unknown)?;
+        let row = self
+            .ledger
+            .offer(offer)
+            .filter(|row| row.from == me)
+            .ok_or(Refusal::Unknown)?;
         if !row.is_waiting() {
             return Err(Refusal::NoLonger);
         }
-        self.say(Fact::OfferWithdrawn { offer, from: me, to: row.to });
+        self.say(Fact::OfferWithdrawn {
+            offer,
+            from: me,
+            to: row.to,
+        });
         Ok(())
     }
 }

@@ -82,10 +82,18 @@ impl Ledger {
         }
     }
 
-    #[expect(clippy::wildcard_enum_match_arm, reason = "evolve_noting hands each fact to the part it is about")]
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "evolve_noting hands each fact to the part it is about"
+    )]
     fn evolve_member(&mut self, fact: &Fact, at: Timestamp, changes: &mut Changes) {
         match *fact {
-            Fact::Registered { member, period, referrer, .. } => {
+            Fact::Registered {
+                member,
+                period,
+                referrer,
+                ..
+            } => {
                 self.raise_next_number(member.0.saturating_add(1));
                 let row = Member {
                     id: member,
@@ -126,7 +134,12 @@ impl Ledger {
             Fact::LinksForbidden { member, forbid } => {
                 self.change_member(member, changes, |row| row.forbids_links = forbid);
             }
-            Fact::MonthClosed { member, period, streak, .. } => {
+            Fact::MonthClosed {
+                member,
+                period,
+                streak,
+                ..
+            } => {
                 self.change_member(member, changes, |row| {
                     row.period = period.next();
                     row.overdue_streak = streak;
@@ -158,12 +171,26 @@ impl Ledger {
         }
     }
 
-    #[expect(clippy::wildcard_enum_match_arm, reason = "evolve_noting hands each fact to the part it is about")]
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "evolve_noting hands each fact to the part it is about"
+    )]
     fn evolve_appeal(&mut self, fact: &Fact, at: Timestamp, changes: &mut Changes) {
         match *fact {
-            Fact::MonthlyAsked { member, appeal, target, purpose, findable, .. } => {
+            Fact::MonthlyAsked {
+                member,
+                appeal,
+                target,
+                purpose,
+                findable,
+                ..
+            } => {
                 self.raise_next_number(appeal.0.saturating_add(1));
-                let vouches = self.appeals.get(&appeal).map(|appeal| appeal.vouches.clone()).unwrap_or_default();
+                let vouches = self
+                    .appeals
+                    .get(&appeal)
+                    .map(|appeal| appeal.vouches.clone())
+                    .unwrap_or_default();
                 self.put_appeal(
                     Appeal {
                         id: appeal,
@@ -185,7 +212,14 @@ impl Ledger {
                 });
                 self.stir(member, changes);
             }
-            Fact::EmergencyCalled { member, appeal, target, deadline, reason, talk } => {
+            Fact::EmergencyCalled {
+                member,
+                appeal,
+                target,
+                deadline,
+                reason,
+                talk,
+            } => {
                 self.raise_next_number(appeal.0.saturating_add(1));
                 self.put_appeal(
                     Appeal {
@@ -205,7 +239,14 @@ impl Ledger {
                 self.change_member(member, changes, |row| row.emergency = Some(appeal));
                 self.stir(member, changes);
             }
-            Fact::AppealChanged { appeal, target_after, deadline_after, purpose, findable, .. } => {
+            Fact::AppealChanged {
+                appeal,
+                target_after,
+                deadline_after,
+                purpose,
+                findable,
+                ..
+            } => {
                 self.change_appeal(appeal, changes, |row| {
                     row.target = target_after;
                     if let Some(deadline) = deadline_after {
@@ -215,16 +256,27 @@ impl Ledger {
                     row.findable = findable.unwrap_or(row.findable);
                 });
             }
-            Fact::MonthlyEnded { member, appeal, ending } => {
+            Fact::MonthlyEnded {
+                member,
+                appeal,
+                ending,
+            } => {
                 self.close_appeal(appeal, ending, at, changes);
                 self.change_member(member, changes, |row| row.asks_monthly = false);
             }
-            Fact::EmergencyEnded { member, appeal, ending, .. } => {
+            Fact::EmergencyEnded {
+                member,
+                appeal,
+                ending,
+                ..
+            } => {
                 self.close_appeal(appeal, ending, at, changes);
                 self.change_member(member, changes, |row| row.emergency = None);
                 self.stir(member, changes);
             }
-            Fact::Vouched { appeal, member, note, .. } => {
+            Fact::Vouched {
+                appeal, member, note, ..
+            } => {
                 self.change_appeal(appeal, changes, |row| {
                     row.vouches.insert(member, note);
                 });
@@ -238,10 +290,19 @@ impl Ledger {
         }
     }
 
-    #[expect(clippy::wildcard_enum_match_arm, reason = "evolve_noting hands each fact to the part it is about")]
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "evolve_noting hands each fact to the part it is about"
+    )]
     fn evolve_link(&mut self, fact: &Fact, at: Timestamp, changes: &mut Changes) {
         match *fact {
-            Fact::LinkMade { link, about, maker, max_uses, expires } => {
+            Fact::LinkMade {
+                link,
+                about,
+                maker,
+                max_uses,
+                expires,
+            } => {
                 self.raise_next_number(link.0.saturating_add(1));
                 let row = Link {
                     id: link,
@@ -272,11 +333,22 @@ impl Ledger {
         }
     }
 
-    #[expect(clippy::wildcard_enum_match_arm, reason = "evolve_noting hands each fact to the part it is about")]
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "evolve_noting hands each fact to the part it is about"
+    )]
     fn evolve_intention(&mut self, fact: &Fact, at: Timestamp, changes: &mut Changes) {
         let end = |state| move |row: &mut Intention| row.state = state;
         match *fact {
-            Fact::IntentionRecorded { intention, author, appeal, recipient, amount, form, note } => {
+            Fact::IntentionRecorded {
+                intention,
+                author,
+                appeal,
+                recipient,
+                amount,
+                form,
+                note,
+            } => {
                 self.put_intention(
                     Intention {
                         id: intention,
@@ -295,7 +367,16 @@ impl Ledger {
                 );
                 self.took_part(author, changes);
             }
-            Fact::IntentionRenewed { intention, author, appeal, recipient, amount, form, note, ref from } => {
+            Fact::IntentionRenewed {
+                intention,
+                author,
+                appeal,
+                recipient,
+                amount,
+                form,
+                note,
+                ref from,
+            } => {
                 for &obligation in from {
                     self.change_obligation(obligation, changes, |row| row.renewed = true);
                 }
@@ -316,7 +397,14 @@ impl Ledger {
                     changes,
                 );
             }
-            Fact::IntentionChanged { intention, author, after, form, note, .. } => {
+            Fact::IntentionChanged {
+                intention,
+                author,
+                after,
+                form,
+                note,
+                ..
+            } => {
                 self.change_intention(intention, changes, |row| {
                     row.amount = after;
                     row.form = form;
@@ -335,7 +423,12 @@ impl Ledger {
             Fact::IntentionCancelled { intention, .. } => {
                 self.change_intention(intention, changes, end(IntentionState::Cancelled));
             }
-            Fact::IntentionConverted { intention, author, rest, .. } => {
+            Fact::IntentionConverted {
+                intention,
+                author,
+                rest,
+                ..
+            } => {
                 self.change_intention(intention, changes, |row| {
                     if rest.is_zero() {
                         row.state = IntentionState::Converted;
@@ -353,7 +446,9 @@ impl Ledger {
             Fact::ConversionAsked { intention, .. } => {
                 self.change_intention(intention, changes, |row| row.asked = Some(at));
             }
-            Fact::ValueProposed { intention, proposed, .. } => {
+            Fact::ValueProposed {
+                intention, proposed, ..
+            } => {
                 self.change_intention(intention, changes, |row| {
                     row.revaluation = Some(Revaluation { amount: proposed, at });
                 });
@@ -365,10 +460,22 @@ impl Ledger {
         }
     }
 
-    #[expect(clippy::wildcard_enum_match_arm, reason = "evolve_noting hands each fact to the part it is about")]
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "evolve_noting hands each fact to the part it is about"
+    )]
     fn evolve_obligation(&mut self, fact: &Fact, at: Timestamp, changes: &mut Changes) {
         match *fact {
-            Fact::ObligationMade { obligation, debtor, creditor, amount, form, note, due, origin } => {
+            Fact::ObligationMade {
+                obligation,
+                debtor,
+                creditor,
+                amount,
+                form,
+                note,
+                due,
+                origin,
+            } => {
                 self.raise_next_number(obligation.0.saturating_add(1));
                 let row = Obligation {
                     id: obligation,
@@ -396,7 +503,12 @@ impl Ledger {
                 self.after_obligation(obligation, changes);
                 self.took_part(debtor, changes);
             }
-            Fact::DueMoved { obligation, after, reason, .. } => {
+            Fact::DueMoved {
+                obligation,
+                after,
+                reason,
+                ..
+            } => {
                 self.change_obligation(obligation, changes, |row| {
                     row.due = after;
                     row.reminded_soon = None;
@@ -416,7 +528,13 @@ impl Ledger {
                     }
                 });
             }
-            Fact::ObligationFulfilled { obligation, debtor, late, by_silence, .. } => {
+            Fact::ObligationFulfilled {
+                obligation,
+                debtor,
+                late,
+                by_silence,
+                ..
+            } => {
                 self.no_longer_overdue(obligation, changes);
                 self.change_obligation(obligation, changes, |row| {
                     row.state = ObligationState::Fulfilled { at, late, by_silence };
@@ -426,45 +544,82 @@ impl Ledger {
                     *counter = counter.saturating_add(1);
                 });
             }
-            Fact::ObligationOverdue { obligation, debtor, since, .. } => {
-                self.change_obligation(obligation, changes, |row| row.state = ObligationState::Overdue { since });
+            Fact::ObligationOverdue {
+                obligation,
+                debtor,
+                since,
+                ..
+            } => {
+                self.change_obligation(obligation, changes, |row| {
+                    row.state = ObligationState::Overdue { since }
+                });
                 self.change_reputation(debtor, changes, |reputation| {
                     reputation.overdue = reputation.overdue.saturating_add(1);
                 });
             }
-            Fact::RenewalDeferred { obligation, amount, ref from, .. } => {
+            Fact::RenewalDeferred {
+                obligation,
+                amount,
+                ref from,
+                ..
+            } => {
                 for &kept in from {
                     self.change_obligation(kept, changes, |row| row.renewed = true);
                 }
-                self.change_obligation(obligation, changes, |row| row.deferred = row.deferred.plus(amount));
+                self.change_obligation(obligation, changes, |row| {
+                    row.deferred = row.deferred.plus(amount)
+                });
             }
-            Fact::ObligationReleased { obligation, debtor, amount, reason, .. } => {
+            Fact::ObligationReleased {
+                obligation,
+                debtor,
+                amount,
+                reason,
+                ..
+            } => {
                 let kind = match reason {
                     ReleaseReason::Word => ClosureKind::Released,
                     ReleaseReason::Left => ClosureKind::CreditorLeft,
                 };
                 self.close_obligation(obligation, kind, amount, at, changes);
-                let done = self.obligations.get(&obligation).is_some_and(|row| !row.is_unsettled());
+                let done = self
+                    .obligations
+                    .get(&obligation)
+                    .is_some_and(|row| !row.is_unsettled());
                 if done && reason == ReleaseReason::Word {
                     self.change_reputation(debtor, changes, |reputation| {
                         reputation.released = reputation.released.saturating_add(1);
                     });
                 }
             }
-            Fact::ObligationCancelled { obligation, amount, .. } => {
+            Fact::ObligationCancelled {
+                obligation, amount, ..
+            } => {
                 self.close_obligation(obligation, ClosureKind::Cancelled, amount, at, changes);
             }
-            Fact::ObligationDefaulted { obligation, amount, .. } => {
+            Fact::ObligationDefaulted {
+                obligation, amount, ..
+            } => {
                 self.close_obligation(obligation, ClosureKind::Defaulted, amount, at, changes);
             }
             _ => {}
         }
     }
 
-    #[expect(clippy::wildcard_enum_match_arm, reason = "evolve_noting hands each fact to the part it is about")]
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "evolve_noting hands each fact to the part it is about"
+    )]
     fn evolve_report(&mut self, fact: &Fact, at: Timestamp, changes: &mut Changes) {
         match *fact {
-            Fact::PerformanceReported { report, debtor, amount, holding, note, .. } => {
+            Fact::PerformanceReported {
+                report,
+                debtor,
+                amount,
+                holding,
+                note,
+                ..
+            } => {
                 self.change_obligation(report.obligation, changes, |row| {
                     row.reports.push(Report {
                         amount,
@@ -478,16 +633,33 @@ impl Ledger {
                 });
                 self.took_part(debtor, changes);
             }
-            Fact::PerformanceAnswered { report, creditor, confirmed, period, .. } => {
+            Fact::PerformanceAnswered {
+                report,
+                creditor,
+                confirmed,
+                period,
+                ..
+            } => {
                 self.change_report(report, changes, |row| {
-                    row.state = ReportState::Answered { confirmed, at, period };
+                    row.state = ReportState::Answered {
+                        confirmed,
+                        at,
+                        period,
+                    };
                 });
                 self.took_part(creditor, changes);
             }
             Fact::PerformanceSettledBySilence { report, period, .. } => {
-                self.change_report(report, changes, |row| row.state = ReportState::BySilence { at, period });
+                self.change_report(report, changes, |row| {
+                    row.state = ReportState::BySilence { at, period }
+                });
             }
-            Fact::ConfirmationReopened { report, debtor, reason, .. } => {
+            Fact::ConfirmationReopened {
+                report,
+                debtor,
+                reason,
+                ..
+            } => {
                 let was = self.obligations.get(&report.obligation).map(|row| row.state);
                 if let Some(ObligationState::Fulfilled { late, by_silence, .. }) = was {
                     self.change_reputation(debtor, changes, |reputation| {
@@ -495,7 +667,9 @@ impl Ledger {
                         *counter = counter.saturating_sub(1);
                     });
                 }
-                self.change_report(report, changes, |row| row.state = ReportState::Reopened { at, reason });
+                self.change_report(report, changes, |row| {
+                    row.state = ReportState::Reopened { at, reason }
+                });
                 self.change_obligation(report.obligation, changes, |row| {
                     row.reopened = true;
                     if row.is_fulfilled() {
@@ -503,7 +677,9 @@ impl Ledger {
                     }
                 });
             }
-            Fact::ConfirmationReminded { report, by_system, .. } => {
+            Fact::ConfirmationReminded {
+                report, by_system, ..
+            } => {
                 self.change_report(report, changes, |row| {
                     if by_system {
                         row.system_reminded = Some(at);
@@ -516,10 +692,23 @@ impl Ledger {
         }
     }
 
-    #[expect(clippy::wildcard_enum_match_arm, reason = "evolve_noting hands each fact to the part it is about")]
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "evolve_noting hands each fact to the part it is about"
+    )]
     fn evolve_offer(&mut self, fact: &Fact, at: Timestamp, changes: &mut Changes) {
         match *fact {
-            Fact::OfferMade { offer, from, to, debtor, amount, form, due, note, given } => {
+            Fact::OfferMade {
+                offer,
+                from,
+                to,
+                debtor,
+                amount,
+                form,
+                due,
+                note,
+                given,
+            } => {
                 self.raise_next_number(offer.0.saturating_add(1));
                 let creditor = if debtor == from { to } else { from };
                 let row = Offer {
@@ -558,7 +747,12 @@ impl Ledger {
         }
     }
 
-    fn change_reputation(&mut self, id: MemberId, changes: &mut Changes, change: impl FnOnce(&mut Reputation)) {
+    fn change_reputation(
+        &mut self,
+        id: MemberId,
+        changes: &mut Changes,
+        change: impl FnOnce(&mut Reputation),
+    ) {
         self.change_member(id, changes, |row| change(&mut row.reputation));
     }
 
@@ -616,7 +810,12 @@ impl Ledger {
         self.after_intention(id, changes);
     }
 
-    fn change_intention(&mut self, id: IntentionId, changes: &mut Changes, change: impl FnOnce(&mut Intention)) {
+    fn change_intention(
+        &mut self,
+        id: IntentionId,
+        changes: &mut Changes,
+        change: impl FnOnce(&mut Intention),
+    ) {
         if let Some(row) = self.intentions.get_mut(&id) {
             change(row);
             self.after_intention(id, changes);
@@ -624,14 +823,27 @@ impl Ledger {
     }
 
     fn after_intention(&mut self, id: IntentionId, changes: &mut Changes) {
-        let Some(&Intention { author, appeal, recipient, .. }) = self.intentions.get(&id) else { return };
+        let Some(&Intention {
+            author,
+            appeal,
+            recipient,
+            ..
+        }) = self.intentions.get(&id)
+        else {
+            return;
+        };
         changes.intentions.insert(id);
         self.stir(author, changes);
         self.stir(recipient, changes);
         self.settle_circle(appeal, author, changes);
     }
 
-    fn change_obligation(&mut self, id: ObligationId, changes: &mut Changes, change: impl FnOnce(&mut Obligation)) {
+    fn change_obligation(
+        &mut self,
+        id: ObligationId,
+        changes: &mut Changes,
+        change: impl FnOnce(&mut Obligation),
+    ) {
         if let Some(row) = self.obligations.get_mut(&id) {
             change(row);
             self.after_obligation(id, changes);
@@ -639,7 +851,9 @@ impl Ledger {
     }
 
     fn after_obligation(&mut self, id: ObligationId, changes: &mut Changes) {
-        let Some(row) = self.obligations.get(&id) else { return };
+        let Some(row) = self.obligations.get(&id) else {
+            return;
+        };
         let (debtor, creditor, appeal) = (row.debtor, row.creditor, row.appeal());
         changes.obligations.insert(id);
         self.stir(debtor, changes);
@@ -651,7 +865,9 @@ impl Ledger {
 
     fn change_report(&mut self, id: ReportId, changes: &mut Changes, change: impl FnOnce(&mut Report)) {
         self.change_obligation(id.obligation, changes, |row| {
-            let report = usize::try_from(id.nth).ok().and_then(|nth| row.reports.get_mut(nth));
+            let report = usize::try_from(id.nth)
+                .ok()
+                .and_then(|nth| row.reports.get_mut(nth));
             if let Some(report) = report {
                 change(report);
             }
@@ -659,7 +875,11 @@ impl Ledger {
     }
 
     fn no_longer_overdue(&mut self, id: ObligationId, changes: &mut Changes) {
-        let debtor = self.obligations.get(&id).filter(|row| row.is_overdue()).map(|row| row.debtor);
+        let debtor = self
+            .obligations
+            .get(&id)
+            .filter(|row| row.is_overdue())
+            .map(|row| row.debtor);
         if let Some(debtor) = debtor {
             self.change_reputation(debtor, changes, |reputation| {
                 reputation.overdue = reputation.overdue.saturating_sub(1);
@@ -676,13 +896,20 @@ impl Ledger {
         at: Timestamp,
         changes: &mut Changes,
     ) {
-        let ends = self.obligations.get(&id).is_some_and(|row| row.outstanding() <= amount);
+        let ends = self
+            .obligations
+            .get(&id)
+            .is_some_and(|row| row.outstanding() <= amount);
         if ends {
             self.no_longer_overdue(id, changes);
         }
         self.change_obligation(id, changes, |row| {
             let before = row.closed();
-            row.closure = Some(Closure { kind, amount: before.plus(amount), at });
+            row.closure = Some(Closure {
+                kind,
+                amount: before.plus(amount),
+                at,
+            });
             if ends {
                 row.state = match kind {
                     ClosureKind::Released | ClosureKind::CreditorLeft => ObligationState::Released { at },
@@ -694,7 +921,9 @@ impl Ledger {
     }
 
     fn end_offer(&mut self, id: OfferId, state: OfferState, changes: &mut Changes) {
-        let Some(row) = self.offers.get_mut(&id) else { return };
+        let Some(row) = self.offers.get_mut(&id) else {
+            return;
+        };
         row.state = state;
         let (from, to) = (row.from, row.to);
         changes.offers.insert(id);
@@ -704,8 +933,13 @@ impl Ledger {
 
     /// Puts somebody in a circle or takes them out, as their records there say (invariant 4).
     fn settle_circle(&mut self, appeal: AppealId, helper: MemberId, changes: &mut Changes) {
-        let Some(owner) = self.appeals.get(&appeal).map(|row| row.owner) else { return };
-        let (is_in, belongs) = (self.index.is_in_circle(appeal, helper), self.holds(appeal, helper));
+        let Some(owner) = self.appeals.get(&appeal).map(|row| row.owner) else {
+            return;
+        };
+        let (is_in, belongs) = (
+            self.index.is_in_circle(appeal, helper),
+            self.holds(appeal, helper),
+        );
         match (is_in, belongs) {
             (false, true) => self.index.join(appeal, owner, helper),
             (true, false) => self.index.part(appeal, owner, helper),

@@ -172,7 +172,10 @@ impl Index {
     }
 
     pub(super) fn circles(&self) -> impl Iterator<Item = (AppealId, MemberId)> {
-        self.circles.0.iter().flat_map(|(&appeal, helpers)| helpers.iter().map(move |&helper| (appeal, helper)))
+        self.circles
+            .0
+            .iter()
+            .flat_map(|(&appeal, helpers)| helpers.iter().map(move |&helper| (appeal, helper)))
     }
 
     /// The circles a member is in, and those of their own appeals.

@@ -236,7 +236,12 @@ fn vouchers(ledger: &Ledger, viewer: MemberId, appeal: &Appeal) -> Vec<Voucher> 
         }
     };
     let here = |member: &MemberId| ledger.member(*member).is_none_or(crate::member::Member::is_here);
-    let mut vouchers: Vec<Voucher> = appeal.vouches.iter().filter(|(member, _)| here(member)).map(vouch).collect();
+    let mut vouchers: Vec<Voucher> = appeal
+        .vouches
+        .iter()
+        .filter(|(member, _)| here(member))
+        .map(vouch)
+        .collect();
     vouchers.sort_by_key(|voucher| voucher.who);
     vouchers
 }

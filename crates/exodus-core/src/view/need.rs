@@ -113,7 +113,10 @@ pub(super) fn may_promise(ledger: &Ledger, member: MemberId) -> bool {
 /// Whom open links led a member to (N4).
 fn led_to(ledger: &Ledger, viewer: MemberId) -> BTreeSet<MemberId> {
     let here = |id: &MemberId| *id != viewer && ledger.member(*id).is_some_and(Member::is_here);
-    let others = ledger.links_followed_by(viewer).map(|link| link.about).filter(here);
+    let others = ledger
+        .links_followed_by(viewer)
+        .map(|link| link.about)
+        .filter(here);
     others
         .filter(|&x| is_led_to(ledger, viewer, x) && !ledger.is_blocked(viewer, x))
         .collect()

@@ -2,8 +2,8 @@
 //! makes no sense. Everything comes from one list of numbers, so that proptest can shrink it.
 
 use exodus_core::{
-    Actor, Amount, Before, Command, CommandId, Envelope, Event, Form, Ledger, LinkId, MemberId, OfferId, Policy,
-    Refusal, ReportId, Side, Timestamp, Zone, period,
+    Actor, Amount, Before, Command, CommandId, Envelope, Event, Form, Ledger, LinkId, MemberId, OfferId,
+    Policy, Refusal, ReportId, Side, Timestamp, Zone, period,
 };
 
 /// The instant every history begins: 3 November 2026, 12:00 UTC.
@@ -26,13 +26,27 @@ pub(crate) type Dice = (u8, u8, u8, u16, u8);
 impl History {
     /// A community of so many people.
     pub(crate) fn of(people: usize) -> Self {
-        let policy = Policy { zone: Zone::named("Europe/Berlin").unwrap(), ..Policy::default() };
-        let mut history = Self { ledger: Ledger::new(policy), events: Vec::new(), at: START, number: 0 };
+        let policy = Policy {
+            zone: Zone::named("Europe/Berlin").unwrap(),
+            ..Policy::default()
+        };
+        let mut history = Self {
+            ledger: Ledger::new(policy),
+            events: Vec::new(),
+            at: START,
+            number: 0,
+        };
         for nth in 0..people {
-            let via = (nth % 4 != 3).then(|| history.any_link(u8::try_from(nth).unwrap())).flatten();
+            let via = (nth % 4 != 3)
+                .then(|| history.any_link(u8::try_from(nth).unwrap()))
+                .flatten();
             history.give(Actor::Newcomer, Command::Register { via }).unwrap();
             let newest = history.ledger.newest_member().unwrap();
-            let link = Command::MakeLink { about: newest, max_uses: None, expires: None };
+            let link = Command::MakeLink {
+                about: newest,
+                max_uses: None,
+                expires: None,
+            };
             history.give(Actor::Member(newest), link).unwrap();
         }
         history
@@ -41,14 +55,21 @@ impl History {
     /// Wraps a command.
     pub(crate) fn envelope(&mut self, by: Actor, command: Command) -> Envelope {
         self.number += 1;
-        Envelope { id: CommandId(self.number), by, at: self.at, command }
+        Envelope {
+            id: CommandId(self.number),
+            by,
+            at: self.at,
+            command,
+        }
     }
 
     /// Gives a command.
     pub(crate) fn give(&mut self, by: Actor, command: Command) -> Result<Vec<Event>, Refusal> {
         let envelope = self.envelope(by, command);
         let scope = envelope.command.scope(envelope.by);
-        let due = self.ledger.catch_up(&scope, self.at, &mut exodus_core::Changes::default());
+        let due = self
+            .ledger
+            .catch_up(&scope, self.at, &mut exodus_core::Changes::default());
         self.events.extend(due);
         let decided = exodus_core::decide(&self.ledger, &envelope)?;
         for event in &decided {
@@ -89,9 +110,20 @@ impl History {
         let wrong = whom % 16 == 0;
         let as_one = |right: MemberId| Actor::Member(if wrong { me } else { right });
         let nth = |count: usize| usize::from(who) % count.max(1);
-        let live: Vec<_> = self.ledger.intentions().filter(|i| i.is_live() || wrong).collect();
-        let owed: Vec<_> = self.ledger.obligations().filter(|o| o.is_unsettled() || wrong).collect();
-        let waiting: Vec<_> = owed.iter().flat_map(|o| o.waiting().map(|(id, _)| (id, o.debtor, o.creditor))).collect();
+        let live: Vec<_> = self
+            .ledger
+            .intentions()
+            .filter(|i| i.is_live() || wrong)
+            .collect();
+        let owed: Vec<_> = self
+            .ledger
+            .obligations()
+            .filter(|o| o.is_unsettled() || wrong)
+            .collect();
+        let waiting: Vec<_> = owed
+            .iter()
+            .flat_map(|o| o.waiting().map(|(id, _)| (id, o.debtor, o.creditor)))
+            .collect();
         let answered: Vec<_> = self
             .ledger
             .obligations()
@@ -100,53 +132,141 @@ impl History {
             .collect();
         let appeals: Vec<_> = self.ledger.appeals().filter(|a| a.is_open()).collect();
         let emergencies: Vec<_> = appeals.iter().filter(|a| !a.is_monthly()).collect();
-        let offers: Vec<_> = self.ledger.members().flat_map(|m| self.ledger.offers_of(m.id)).collect();
-        let vouches: Vec<_> = appeals.iter().flat_map(|a| a.vouches.keys().map(|who| (a.id, *who))).collect();
-        let unused = self.ledger.members().rfind(|m| m.left.is_none() && !self.ledger.has_records(m.id));
+        let offers: Vec<_> = self
+            .ledger
+            .members()
+            .flat_map(|m| self.ledger.offers_of(m.id))
+            .collect();
+        let vouches: Vec<_> = appeals
+            .iter()
+            .flat_map(|a| a.vouches.keys().map(|who| (a.id, *who)))
+            .collect();
+        let unused = self
+            .ledger
+            .members()
+            .rfind(|m| m.left.is_none() && !self.ledger.has_records(m.id));
         let fresh = unused.map_or(other, |m| m.id);
         match kind % 52 {
-            0 if extra < 40 => (Actor::Newcomer, Command::Register { via: self.any_link(extra) }),
-            1 | 2 => (as_one(me), Command::AskMonthly { target: amount, purpose: None, findable: extra % 2 == 0 }),
+            0 if extra < 40 => (
+                Actor::Newcomer,
+                Command::Register {
+                    via: self.any_link(extra),
+                },
+            ),
+            1 | 2 => (
+                as_one(me),
+                Command::AskMonthly {
+                    target: amount,
+                    purpose: None,
+                    findable: extra % 2 == 0,
+                },
+            ),
             3 if extra < 120 => {
                 let deadline = day(extra % 36);
-                (as_one(me), Command::CallEmergency { target: amount, deadline, reason: None, talk: None })
+                (
+                    as_one(me),
+                    Command::CallEmergency {
+                        target: amount,
+                        deadline,
+                        reason: None,
+                        talk: None,
+                    },
+                )
             }
             4 if !appeals.is_empty() => {
                 let appeal = appeals[nth(appeals.len())];
                 let deadline = (extra % 2 == 0).then(|| day(extra % 30));
                 let target = some_amount;
-                (as_one(appeal.owner), Command::ChangeAppeal { appeal: appeal.id, target, deadline, purpose: None, findable: None })
+                (
+                    as_one(appeal.owner),
+                    Command::ChangeAppeal {
+                        appeal: appeal.id,
+                        target,
+                        deadline,
+                        purpose: None,
+                        findable: None,
+                    },
+                )
             }
             5 if extra < 40 => (as_one(me), Command::EndMonthly),
-            6 if extra < 60 => {
-                (as_one(me), Command::EndEmergency { then: if extra % 2 == 0 { Before::Orange } else { Before::Green } })
-            }
+            6 if extra < 60 => (
+                as_one(me),
+                Command::EndEmergency {
+                    then: if extra % 2 == 0 {
+                        Before::Orange
+                    } else {
+                        Before::Green
+                    },
+                },
+            ),
             7 if extra < 16 => (as_one(me), Command::Leave),
             8 if extra > 225 => (as_one(me), Command::LinkAccounts { from: fresh }),
             8 if extra > 195 => (as_one(fresh), Command::AskLinking { of: other }),
             8 if extra < 30 => (as_one(me), Command::Block { member: other }),
             9 if extra < 120 => {
-                let blocker = self.ledger.members().find(|m| self.ledger.blocks_by(m.id).next().is_some());
+                let blocker = self
+                    .ledger
+                    .members()
+                    .find(|m| self.ledger.blocks_by(m.id).next().is_some());
                 let me = blocker.map_or(me, |m| m.id);
                 let member = self.ledger.blocks_by(me).next().unwrap_or(other);
                 (as_one(me), Command::Unblock { member })
             }
-            10 if extra < 60 => {
-                (as_one(me), Command::MakeLink { about: me, max_uses: None, expires: (extra % 2 == 0).then(|| day(extra % 20)) })
-            }
-            11 if extra < 60 => (as_one(me), Command::MakeLink { about: other, max_uses: Some(3), expires: None }),
-            12 if self.any_link(extra).is_some() => (as_one(me), Command::FollowLink { link: self.any_link(extra).unwrap() }),
-            13 if extra < 40 && self.any_link(extra).is_some() => {
-                (as_one(me), Command::RevokeLink { link: self.any_link(extra).unwrap() })
-            }
-            14 if extra < 40 => (as_one(me), Command::ForbidLinks { forbid: extra % 3 == 0 }),
+            10 if extra < 60 => (
+                as_one(me),
+                Command::MakeLink {
+                    about: me,
+                    max_uses: None,
+                    expires: (extra % 2 == 0).then(|| day(extra % 20)),
+                },
+            ),
+            11 if extra < 60 => (
+                as_one(me),
+                Command::MakeLink {
+                    about: other,
+                    max_uses: Some(3),
+                    expires: None,
+                },
+            ),
+            12 if self.any_link(extra).is_some() => (
+                as_one(me),
+                Command::FollowLink {
+                    link: self.any_link(extra).unwrap(),
+                },
+            ),
+            13 if extra < 40 && self.any_link(extra).is_some() => (
+                as_one(me),
+                Command::RevokeLink {
+                    link: self.any_link(extra).unwrap(),
+                },
+            ),
+            14 if extra < 40 => (
+                as_one(me),
+                Command::ForbidLinks {
+                    forbid: extra % 3 == 0,
+                },
+            ),
             15..=19 if !appeals.is_empty() => {
                 let appeal = appeals[usize::from(extra) % appeals.len()].id;
-                (as_one(me), Command::Intend { appeal, amount, form, note: None })
+                (
+                    as_one(me),
+                    Command::Intend {
+                        appeal,
+                        amount,
+                        form,
+                        note: None,
+                    },
+                )
             }
             20 if !live.is_empty() => {
                 let i = live[nth(live.len())];
-                (as_one(i.author), Command::ChangeIntention { intention: i.id, amount })
+                (
+                    as_one(i.author),
+                    Command::ChangeIntention {
+                        intention: i.id,
+                        amount,
+                    },
+                )
             }
             21 if !live.is_empty() && extra < 90 => {
                 let i = live[nth(live.len())];
@@ -154,11 +274,24 @@ impl History {
             }
             22..=24 if !live.is_empty() => {
                 let i = live[nth(live.len())];
-                (as_one(i.author), Command::Convert { intention: i.id, amount: some_amount })
+                (
+                    as_one(i.author),
+                    Command::Convert {
+                        intention: i.id,
+                        amount: some_amount,
+                    },
+                )
             }
             25 | 26 if !live.is_empty() => {
                 let i = live[nth(live.len())];
-                (as_one(i.author), Command::PerformAtOnce { intention: i.id, amount: some_amount, note: None })
+                (
+                    as_one(i.author),
+                    Command::PerformAtOnce {
+                        intention: i.id,
+                        amount: some_amount,
+                        note: None,
+                    },
+                )
             }
             27 if !live.is_empty() => {
                 let i = live[nth(live.len())];
@@ -166,27 +299,68 @@ impl History {
             }
             28 if !live.is_empty() => {
                 let i = live[nth(live.len())];
-                (as_one(i.recipient), Command::ProposeValue { intention: i.id, amount })
+                (
+                    as_one(i.recipient),
+                    Command::ProposeValue {
+                        intention: i.id,
+                        amount,
+                    },
+                )
             }
             29 if !live.is_empty() => {
                 let i = live.iter().find(|i| i.revaluation.is_some()).unwrap_or(&live[0]);
-                (as_one(i.author), Command::AnswerValue { intention: i.id, take: extra % 2 == 0 })
+                (
+                    as_one(i.author),
+                    Command::AnswerValue {
+                        intention: i.id,
+                        take: extra % 2 == 0,
+                    },
+                )
             }
             30..=32 if !emergencies.is_empty() => {
                 let appeal = emergencies[usize::from(extra) % emergencies.len()].id;
-                (as_one(me), Command::Promise { appeal, amount, form, note: None })
+                (
+                    as_one(me),
+                    Command::Promise {
+                        appeal,
+                        amount,
+                        form,
+                        note: None,
+                    },
+                )
             }
             33 if !appeals.is_empty() => {
                 let appeal = appeals[usize::from(extra) % appeals.len()].id;
-                (as_one(me), Command::RecordGiven { appeal, amount, form, note: None })
+                (
+                    as_one(me),
+                    Command::RecordGiven {
+                        appeal,
+                        amount,
+                        form,
+                        note: None,
+                    },
+                )
             }
             34..=37 if !owed.is_empty() => {
                 let o = owed[nth(owed.len())];
-                (as_one(o.debtor), Command::Report { obligation: o.id, amount: some_amount, note: None })
+                (
+                    as_one(o.debtor),
+                    Command::Report {
+                        obligation: o.id,
+                        amount: some_amount,
+                        note: None,
+                    },
+                )
             }
             38..=41 if !waiting.is_empty() => {
                 let (report, _, creditor) = waiting[nth(waiting.len())];
-                (as_one(creditor), Command::Confirm { report, amount: some_amount })
+                (
+                    as_one(creditor),
+                    Command::Confirm {
+                        report,
+                        amount: some_amount,
+                    },
+                )
             }
             42 if !waiting.is_empty() => {
                 let (report, debtor, creditor) = waiting[nth(waiting.len())];
@@ -208,16 +382,43 @@ impl History {
                 (as_one(creditor), Command::Reopen { report, reason: None })
             }
             46 => {
-                let side = if extra % 2 == 0 { Side::Debtor } else { Side::Creditor };
+                let side = if extra % 2 == 0 {
+                    Side::Debtor
+                } else {
+                    Side::Creditor
+                };
                 let (due, given) = (Some(day(extra % 40)), extra % 5 == 0);
-                (as_one(me), Command::MakeOffer { to: other, side, amount, form, due, note: None, given })
+                (
+                    as_one(me),
+                    Command::MakeOffer {
+                        to: other,
+                        side,
+                        amount,
+                        form,
+                        due,
+                        note: None,
+                        given,
+                    },
+                )
             }
             47 | 48 if !offers.is_empty() => {
                 let offer = offers[nth(offers.len())];
                 match extra % 4 {
                     0 => (as_one(offer.from), Command::WithdrawOffer { offer: offer.id }),
-                    1 => (as_one(offer.to), Command::AnswerOffer { offer: offer.id, accept: false }),
-                    _ => (as_one(offer.to), Command::AnswerOffer { offer: offer.id, accept: true }),
+                    1 => (
+                        as_one(offer.to),
+                        Command::AnswerOffer {
+                            offer: offer.id,
+                            accept: false,
+                        },
+                    ),
+                    _ => (
+                        as_one(offer.to),
+                        Command::AnswerOffer {
+                            offer: offer.id,
+                            accept: true,
+                        },
+                    ),
                 }
             }
             49 if !vouches.is_empty() => {
@@ -226,22 +427,55 @@ impl History {
             }
             50 if !live.is_empty() => {
                 let i = live[nth(live.len())];
-                (as_one(i.author), Command::Vouch { appeal: i.appeal, note: None })
+                (
+                    as_one(i.author),
+                    Command::Vouch {
+                        appeal: i.appeal,
+                        note: None,
+                    },
+                )
             }
             9 | 14 | 51 if !emergencies.is_empty() => {
                 let appeal = emergencies[usize::from(extra) % emergencies.len()].id;
-                (as_one(me), Command::Promise { appeal, amount, form, note: None })
+                (
+                    as_one(me),
+                    Command::Promise {
+                        appeal,
+                        amount,
+                        form,
+                        note: None,
+                    },
+                )
             }
             _ if extra % 2 == 0 && !appeals.is_empty() => {
                 let appeal = appeals[usize::from(extra) % appeals.len()].id;
-                (as_one(me), Command::Intend { appeal, amount, form, note: None })
+                (
+                    as_one(me),
+                    Command::Intend {
+                        appeal,
+                        amount,
+                        form,
+                        note: None,
+                    },
+                )
             }
-            _ => (as_one(me), Command::AnswerOffer { offer: OfferId(u64::from(extra)), accept: true }),
+            _ => (
+                as_one(me),
+                Command::AnswerOffer {
+                    offer: OfferId(u64::from(extra)),
+                    accept: true,
+                },
+            ),
         }
     }
 
     fn any_link(&self, die: u8) -> Option<LinkId> {
-        let mut links: Vec<_> = self.ledger.members().flat_map(|m| self.ledger.links_made_by(m.id)).map(|l| l.id).collect();
+        let mut links: Vec<_> = self
+            .ledger
+            .members()
+            .flat_map(|m| self.ledger.links_made_by(m.id))
+            .map(|l| l.id)
+            .collect();
         links.sort_unstable();
         (!links.is_empty()).then(|| links[usize::from(die) % links.len()])
     }

@@ -127,8 +127,7 @@ fn counted(words: &[&str], today: Date) -> Option<Date> {
         [one, unit] if has(&WORDS.one, one) => (1, *unit),
         [count, unit] => (number(count)?, *unit),
         [joined] => {
-            let (count, unit) =
-                joined.split_at_checked(joined.find(|c: char| !c.is_ascii_digit())?)?;
+            let (count, unit) = joined.split_at_checked(joined.find(|c: char| !c.is_ascii_digit())?)?;
             (number(count)?, unit)
         }
         _ => return None,
@@ -190,9 +189,7 @@ fn in_month(first: &str, second: &str, year: Option<&str>, today: Date) -> Optio
 
 /// `15`, `15th`, `15-го`.
 fn day_number(word: &str) -> Option<i8> {
-    let end = word
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(word.len());
+    let end = word.find(|c: char| !c.is_ascii_digit()).unwrap_or(word.len());
     let (digits, ending) = word.split_at_checked(end)?;
     let ending = ending.trim_start_matches('-');
     if ending.is_empty() || has(&WORDS.ordinal, ending) {
@@ -400,8 +397,8 @@ mod tests {
             );
         }
         for input in [
-            "", "24", "24:00", "22:60", "22:0", "22:000", "-1", "noon", "13 pm", "0 am", "1:2:3",
-            "022", "22:+5", "pm",
+            "", "24", "24:00", "22:60", "22:0", "22:000", "-1", "noon", "13 pm", "0 am", "1:2:3", "022",
+            "22:+5", "pm",
         ] {
             assert_eq!(time_of_day(input), Err(TimeError), "{input:?}");
         }

@@ -27,11 +27,7 @@ pub fn fold(text: &str) -> String {
         .chars()
         .filter(|c| c.is_whitespace() || !is_hidden(*c))
         .collect();
-    let lower = seen
-        .nfkc()
-        .collect::<String>()
-        .to_lowercase()
-        .replace('ё', "е");
+    let lower = seen.nfkc().collect::<String>().to_lowercase().replace('ё', "е");
     lower.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -45,23 +41,15 @@ pub fn name_matches(query: &str, name: &str) -> Match {
     if query == name {
         return Match::Exact;
     }
-    let (asked, called): (Vec<&str>, Vec<&str>) =
-        (query.split(' ').collect(), name.split(' ').collect());
+    let (asked, called): (Vec<&str>, Vec<&str>) = (query.split(' ').collect(), name.split(' ').collect());
     if asked.len() <= called.len()
         && asked
             .iter()
             .zip(&called)
             .all(|(asked, called)| asked == called || is_case_of(asked, called))
     {
-        let same = asked
-            .iter()
-            .zip(&called)
-            .all(|(asked, called)| asked == called);
-        return if same {
-            Match::Prefix
-        } else {
-            Match::Inflected
-        };
+        let same = asked.iter().zip(&called).all(|(asked, called)| asked == called);
+        return if same { Match::Prefix } else { Match::Inflected };
     }
     if name.starts_with(&query) {
         Match::Prefix
@@ -169,11 +157,7 @@ mod tests {
             ("андрея", "Андрей"),
             ("ивану петрову", "Иван Петров"),
         ] {
-            assert_eq!(
-                name_matches(query, name),
-                Match::Inflected,
-                "{query} {name}"
-            );
+            assert_eq!(name_matches(query, name), Match::Inflected, "{query} {name}");
         }
     }
 
@@ -204,9 +188,7 @@ mod tests {
             assert_eq!(name_matches(query, name), fit, "{query} {name}");
         }
         assert!(
-            Match::Exact > Match::Inflected
-                && Match::Inflected > Match::Prefix
-                && Match::Prefix > Match::No
+            Match::Exact > Match::Inflected && Match::Inflected > Match::Prefix && Match::Prefix > Match::No
         );
     }
 }

@@ -4,9 +4,7 @@
 //! is bounded in length, however it was written. Every script and emoji are welcome.
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_properties::{
-    GeneralCategory, GeneralCategoryGroup, UnicodeEmoji, UnicodeGeneralCategory,
-};
+use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeEmoji, UnicodeGeneralCategory};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Marks that may follow one letter; real orthographies need fewer, towers of marks spill over other people's lines.
@@ -196,10 +194,7 @@ mod tests {
                 "\u{2066}a\u{2067}b\u{2068}c\u{2069}\u{200e}\u{200f}\u{61c}d",
                 "abcd",
             ),
-            (
-                "a\u{200b}b\u{200c}c\u{200d}d\u{2060}e\u{feff}f\u{ad}g",
-                "abcdefg",
-            ),
+            ("a\u{200b}b\u{200c}c\u{200d}d\u{2060}e\u{feff}f\u{ad}g", "abcdefg"),
             ("a\u{200d}🌻", "a🌻"),
             ("🌻\u{200d}a", "🌻a"),
             ("🌻\u{200d}\u{200d}🌻", "🌻\u{200d}🌻"),
@@ -260,9 +255,6 @@ mod tests {
             person_lines(input, 100).as_deref(),
             Ok("one\ntwo 2\n\nthree\nfour")
         );
-        assert_eq!(
-            person_text(input, 100).as_deref(),
-            Ok("one two 2 three four")
-        );
+        assert_eq!(person_text(input, 100).as_deref(), Ok("one two 2 three four"));
     }
 }

@@ -39,10 +39,7 @@ impl Words {
                 .into_iter()
                 .collect();
             let names = ["format-month-dated", "format-month-alone"].map(|id| said(id, &args));
-            names
-                .into_iter()
-                .flatten()
-                .map(move |name| (fold(&name), month))
+            names.into_iter().flatten().map(move |name| (fold(&name), month))
         });
         let ids = Lang::all().flat_map(|lang| Catalogue::of(lang).messages().keys());
         let codes = ids.filter_map(|id| id.strip_prefix("read-unit-"));
@@ -109,8 +106,8 @@ fn list(id: &str) -> Vec<String> {
 
 /// Zeros of the decimal digits people have on their keyboards.
 const ZEROS: [char; 12] = [
-    '\u{660}', '\u{6F0}', '\u{7C0}', '\u{966}', '\u{9E6}', '\u{A66}', '\u{AE6}', '\u{BE6}',
-    '\u{C66}', '\u{CE6}', '\u{E50}', '\u{FF10}',
+    '\u{660}', '\u{6F0}', '\u{7C0}', '\u{966}', '\u{9E6}', '\u{A66}', '\u{AE6}', '\u{BE6}', '\u{C66}',
+    '\u{CE6}', '\u{E50}', '\u{FF10}',
 ];
 
 /// Input with plain digits, plain spaces and plain letters, without invisible characters. `None` if there are numerals in it
@@ -159,9 +156,7 @@ mod tests {
         assert!(WORDS.names_unit("евро", &Unit::eur()) && WORDS.names_unit("€", &Unit::eur()));
         assert!(WORDS.names_unit("часа", &Unit::custom("h", "ч", 1)));
         assert!(
-            !WORDS.names_unit("$", &Unit::eur())
-                && WORDS.names_any_unit("$")
-                && !WORDS.names_any_unit("x")
+            !WORDS.names_unit("$", &Unit::eur()) && WORDS.names_any_unit("$") && !WORDS.names_any_unit("x")
         );
     }
 
