@@ -29,6 +29,7 @@ mod tick;
 pub mod update;
 
 pub use app::App;
+pub use exodus_store::{AccountKey, Trouble};
 pub use outbound::{Outbound, SendFailure};
 pub use scene::Community;
 pub use settings::{Limits, Settings};

@@ -26,8 +26,7 @@ pub use play::{CLOCK_SETTING, Play, Stops, settle};
 pub use session::{Options, Session};
 pub use talk::talk;
 
-use exodus_app::FrontEnd;
-use exodus_store::{AccountKey, Trouble};
+use exodus_app::{AccountKey, FrontEnd, Trouble};
 use exodus_ui::Capabilities;
 
 /// The platform's name, in accounts and updates.

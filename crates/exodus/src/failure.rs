@@ -74,6 +74,9 @@ impl From<anyhow::Error> for Failure {
 impl From<Trouble> for Failure {
     fn from(trouble: Trouble) -> Self {
         let advice = match &trouble {
+            Trouble::Unavailable(why) if why.contains("disk is full") => {
+                "make room and do the same again; nothing that was confirmed is lost"
+            }
             Trouble::Unavailable(_) => {
                 "nothing was lost; look whether the database runs and its disk has room, then try again"
             }

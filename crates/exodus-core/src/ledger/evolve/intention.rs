@@ -1,0 +1,137 @@
+//! Intentions.
+
+use super::super::{Changes, Ledger};
+use crate::{
+    event::Fact,
+    intention::{Intention, IntentionState, Revaluation},
+    time::Timestamp,
+};
+
+impl Ledger {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "evolve_noting hands each fact to the part it is about"
+    )]
+    pub(super) fn evolve_intention(&mut self, fact: &Fact, at: Timestamp, changes: &mut Changes) {
+        let end = |state| move |row: &mut Intention| row.state = state;
+        match *fact {
+            Fact::IntentionRecorded {
+                intention,
+                author,
+                appeal,
+                recipient,
+                amount,
+                form,
+                note,
+            } => {
+                self.put_intention(
+                    Intention {
+                        id: intention,
+                        author,
+                        appeal,
+                        recipient,
+                        amount,
+                        form,
+                        note,
+                        recorded: at,
+                        state: IntentionState::Live,
+                        asked: None,
+                        revaluation: None,
+                    },
+                    changes,
+                );
+                self.took_part(author, changes);
+            }
+            Fact::IntentionRenewed {
+                intention,
+                author,
+                appeal,
+                recipient,
+                amount,
+                form,
+                note,
+                ref from,
+            } => {
+                for &obligation in from {
+                    self.change_obligation(obligation, changes, |row| row.renewed = true);
+                }
+                self.put_intention(
+                    Intention {
+                        id: intention,
+                        author,
+                        appeal,
+                        recipient,
+                        amount,
+                        form,
+                        note,
+                        recorded: at,
+                        state: IntentionState::Live,
+                        asked: None,
+                        revaluation: None,
+                    },
+                    changes,
+                );
+            }
+            Fact::IntentionChanged {
+                intention,
+                author,
+                after,
+                form,
+                note,
+                ..
+            } => {
+                self.change_intention(intention, changes, |row| {
+                    row.amount = after;
+                    row.form = form;
+                    row.note = note;
+                    row.recorded = at;
+                    row.revaluation = None;
+                });
+                self.took_part(author, changes);
+            }
+            Fact::IntentionWithdrawn { intention, .. } => {
+                self.change_intention(intention, changes, end(IntentionState::Withdrawn));
+            }
+            Fact::IntentionLapsed { intention, .. } => {
+                self.change_intention(intention, changes, end(IntentionState::Lapsed));
+            }
+            Fact::IntentionCancelled { intention, .. } => {
+                self.change_intention(intention, changes, end(IntentionState::Cancelled));
+            }
+            Fact::IntentionConverted {
+                intention,
+                author,
+                rest,
+                ..
+            } => {
+                self.change_intention(intention, changes, |row| {
+                    if rest.is_zero() {
+                        row.state = IntentionState::Converted;
+                    } else {
+                        row.amount = rest;
+                    }
+                    row.asked = None;
+                    row.revaluation = None;
+                });
+                self.took_part(author, changes);
+            }
+            Fact::IntentionThawed { intention, .. } => {
+                self.change_intention(intention, changes, |row| row.recorded = at);
+            }
+            Fact::ConversionAsked { intention, .. } => {
+                self.change_intention(intention, changes, |row| row.asked = Some(at));
+            }
+            Fact::ValueProposed {
+                intention, proposed, ..
+            } => {
+                self.change_intention(intention, changes, |row| {
+                    row.revaluation = Some(Revaluation { amount: proposed, at });
+                });
+            }
+            Fact::ValueDeclined { intention, .. } => {
+                self.change_intention(intention, changes, |row| row.revaluation = None);
+            }
+            _ => {}
+        }
+    }
+}
