@@ -1,6 +1,12 @@
 //! How fast Exodus is, measured: commands, replay, a month's roll-over, screens. Prints the tables of
 //! `docs/performance.md`, where the commands to run it stand.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::wildcard_enum_match_arm,
+    missing_docs
+)]
 
 use std::{
     path::Path,
@@ -28,7 +34,10 @@ static NEXT: AtomicU64 = AtomicU64::new(1);
 
 #[tokio::main]
 async fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let arguments: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|argument| argument != "--bench")
+        .collect();
     let what = arguments.first().map_or("all", String::as_str);
     let size = arguments.get(1).and_then(|size| size.parse::<usize>().ok());
     for kind in [Kind::Sqlite, Kind::Postgres] {
@@ -73,7 +82,11 @@ impl Place {
         options.policy = policy;
         options.clock = clock.clone();
         options.random = Random::seeded(1);
-        Self { store: Store::open(&options).await.unwrap(), clock, _folder: folder }
+        Self {
+            store: Store::open(&options).await.unwrap(),
+            clock,
+            _folder: folder,
+        }
     }
 }
 
@@ -84,9 +97,16 @@ fn sqlite(folder: &Path) -> String {
 async fn postgres() -> String {
     let server = std::env::var("EXODUS_TEST_POSTGRES")
         .expect("EXODUS_TEST_POSTGRES is not set: run this through `tests/run --servers-only`");
-    let name = format!("bench_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    let name = format!(
+        "bench_{}_{}",
+        std::process::id(),
+        NEXT.fetch_add(1, Ordering::Relaxed)
+    );
     let connection = Database::connect(&server).await.unwrap();
-    connection.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+    connection
+        .execute_unprepared(&format!("CREATE DATABASE {name}"))
+        .await
+        .unwrap();
     let (front, _) = server.rsplit_once('/').unwrap();
     format!("{front}/{name}")
 }
@@ -104,7 +124,11 @@ async fn give(store: &Store, works: Vec<Work>) -> Vec<Vec<Fact>> {
     let mut made = Vec::with_capacity(works.len());
     let mut works = works.into_iter().peekable();
     while works.peek().is_some() {
-        let group: Vec<_> = works.by_ref().take(AT_ONCE).map(|work| store.transact(work)).collect();
+        let group: Vec<_> = works
+            .by_ref()
+            .take(AT_ONCE)
+            .map(|work| store.transact(work))
+            .collect();
         for done in join_all(group).await {
             let done = done.unwrap();
             assert_eq!(done.refusal, None);
@@ -118,17 +142,30 @@ fn registration(via: Option<exodus_core::LinkId>) -> Work {
     let id = id();
     let mut work = Work::new(id, Actor::Newcomer, Command::Register { via });
     let name = format!("Member {}", id.0);
-    let person = Person { name: name.clone(), language: "en".to_owned(), ..Person::default() };
-    work.personal.push(Personal::SetPerson { whose: Whose::Registered, person });
-    work.personal.push(Personal::AddAccount { whose: Whose::Registered, account: AccountKey::new(PLATFORM, name) });
+    let person = Person {
+        name: name.clone(),
+        language: "en".to_owned(),
+        ..Person::default()
+    };
+    work.personal.push(Personal::SetPerson {
+        whose: Whose::Registered,
+        person,
+    });
+    work.personal.push(Personal::AddAccount {
+        whose: Whose::Registered,
+        account: AccountKey::new(PLATFORM, name),
+    });
     work
 }
 
 fn registered(facts: &[Fact]) -> MemberId {
-    facts.iter().find_map(|fact| match fact {
-        Fact::Registered { member, .. } => Some(*member),
-        _ => None,
-    }).unwrap()
+    facts
+        .iter()
+        .find_map(|fact| match fact {
+            Fact::Registered { member, .. } => Some(*member),
+            _ => None,
+        })
+        .unwrap()
 }
 
 /// One of the made-up community.
@@ -142,44 +179,115 @@ struct Helper {
 async fn community(store: &Store, members: usize) -> (Vec<MemberId>, Vec<Helper>) {
     let circles = members / CIRCLE;
     let by = |member| Actor::Member(member);
-    let owners: Vec<MemberId> =
-        give(store, (0..circles).map(|_| registration(None)).collect()).await.iter().map(|f| registered(f)).collect();
-    let ask = Command::AskMonthly { target: minor(100_000), purpose: None, findable: false };
-    let asked = give(store, owners.iter().map(|owner| Work::new(id(), by(*owner), ask.clone())).collect()).await;
-    let appeals: Vec<AppealId> = asked.iter().flatten().filter_map(|fact| match fact {
-        Fact::MonthlyAsked { appeal, .. } => Some(*appeal),
-        _ => None,
-    }).collect();
-    let link = |owner| Command::MakeLink { about: owner, max_uses: None, expires: None };
-    let links = give(store, owners.iter().map(|owner| Work::new(id(), by(*owner), link(*owner))).collect()).await;
-    let links: Vec<_> = links.iter().flatten().filter_map(|fact| match fact {
-        Fact::LinkMade { link, .. } => Some(*link),
-        _ => None,
-    }).collect();
-    let comers = links.iter().flat_map(|link| (1..CIRCLE).map(|_| registration(Some(*link)))).collect();
-    let comers: Vec<MemberId> = give(store, comers).await.iter().map(|facts| registered(facts)).collect();
+    let owners: Vec<MemberId> = give(store, (0..circles).map(|_| registration(None)).collect())
+        .await
+        .iter()
+        .map(|f| registered(f))
+        .collect();
+    let ask = Command::AskMonthly {
+        target: minor(100_000),
+        purpose: None,
+        findable: false,
+    };
+    let asked = give(
+        store,
+        owners
+            .iter()
+            .map(|owner| Work::new(id(), by(*owner), ask.clone()))
+            .collect(),
+    )
+    .await;
+    let appeals: Vec<AppealId> = asked
+        .iter()
+        .flatten()
+        .filter_map(|fact| match fact {
+            Fact::MonthlyAsked { appeal, .. } => Some(*appeal),
+            _ => None,
+        })
+        .collect();
+    let link = |owner| Command::MakeLink {
+        about: owner,
+        max_uses: None,
+        expires: None,
+    };
+    let links = give(
+        store,
+        owners
+            .iter()
+            .map(|owner| Work::new(id(), by(*owner), link(*owner)))
+            .collect(),
+    )
+    .await;
+    let links: Vec<_> = links
+        .iter()
+        .flatten()
+        .filter_map(|fact| match fact {
+            Fact::LinkMade { link, .. } => Some(*link),
+            _ => None,
+        })
+        .collect();
+    let comers = links
+        .iter()
+        .flat_map(|link| (1..CIRCLE).map(|_| registration(Some(*link))))
+        .collect();
+    let comers: Vec<MemberId> = give(store, comers)
+        .await
+        .iter()
+        .map(|facts| registered(facts))
+        .collect();
     let helpers: Vec<Helper> = comers
         .iter()
-        .zip(appeals.iter().flat_map(|appeal| std::iter::repeat_n(*appeal, CIRCLE - 1)))
-        .map(|(member, appeal)| Helper { member: *member, appeal })
+        .zip(
+            appeals
+                .iter()
+                .flat_map(|appeal| std::iter::repeat_n(*appeal, CIRCLE - 1)),
+        )
+        .map(|(member, appeal)| Helper {
+            member: *member,
+            appeal,
+        })
         .collect();
     let intend = |helper: &Helper| {
         let (appeal, amount, form) = (helper.appeal, minor(1_000), Form::Money);
-        Work::new(id(), by(helper.member), Command::Intend { appeal, amount, form, note: None })
+        Work::new(
+            id(),
+            by(helper.member),
+            Command::Intend {
+                appeal,
+                amount,
+                form,
+                note: None,
+            },
+        )
     };
     let intentions = give(store, helpers.iter().map(intend).collect()).await;
     let intentions = intentions.iter().flatten().filter_map(|fact| match fact {
-        Fact::IntentionRecorded { intention, author, .. } => Some((*intention, *author)),
+        Fact::IntentionRecorded {
+            intention, author, ..
+        } => Some((*intention, *author)),
         _ => None,
     });
     let convert = intentions.step_by(2).map(|(intention, author)| {
-        Work::new(id(), by(author), Command::PerformAtOnce { intention, amount: None, note: None })
+        Work::new(
+            id(),
+            by(author),
+            Command::PerformAtOnce {
+                intention,
+                amount: None,
+                note: None,
+            },
+        )
     });
     let reports = give(store, convert.collect()).await;
     let confirm = reports.iter().flatten().filter_map(|fact| match fact {
-        Fact::PerformanceReported { report, creditor, .. } => {
-            Some(Work::new(id(), by(*creditor), Command::Confirm { report: *report, amount: None }))
-        }
+        Fact::PerformanceReported { report, creditor, .. } => Some(Work::new(
+            id(),
+            by(*creditor),
+            Command::Confirm {
+                report: *report,
+                amount: None,
+            },
+        )),
         _ => None,
     });
     give(store, confirm.step_by(2).collect()).await;
@@ -195,8 +303,16 @@ async fn changes(store: &Store, helpers: &Arc<Vec<Helper>>, writers: usize, comm
             for n in 0..commands / writers {
                 let helper = helpers.get((writer * 7_919 + n * 31) % helpers.len()).unwrap();
                 let (appeal, amount, form) = (helper.appeal, minor(100 + n * writers + writer), Form::Money);
-                let command = Command::Intend { appeal, amount, form, note: None };
-                store.transact(Work::new(id(), Actor::Member(helper.member), command)).await.unwrap();
+                let command = Command::Intend {
+                    appeal,
+                    amount,
+                    form,
+                    note: None,
+                };
+                store
+                    .transact(Work::new(id(), Actor::Member(helper.member), command))
+                    .await
+                    .unwrap();
             }
         })
     });
@@ -228,29 +344,52 @@ async fn replay(kind: Kind, entries: usize) {
     let seconds = began.elapsed().as_secs_f64();
     assert!(report.ok(), "{:?}", report.differences.first());
     let (entries, grown) = (report.entries, peak_memory().saturating_sub(before));
-    println!("{kind:?}: {entries} journal entries replayed and verified in {seconds:.1} s, {grown} MB more at the peak");
+    println!(
+        "{kind:?}: {entries} journal entries replayed and verified in {seconds:.1} s, {grown} MB more at the peak"
+    );
 }
 
 /// The most memory this process has had, in megabytes.
 fn peak_memory() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap_or("VmHWM: 0");
-    line.split_whitespace().nth(1).and_then(|kilobytes| kilobytes.parse::<u64>().ok()).unwrap_or(0) / 1024
+    let line = status
+        .lines()
+        .find(|line| line.starts_with("VmHWM:"))
+        .unwrap_or("VmHWM: 0");
+    line.split_whitespace()
+        .nth(1)
+        .and_then(|kilobytes| kilobytes.parse::<u64>().ok())
+        .unwrap_or(0)
+        / 1024
 }
 
 async fn month(kind: Kind, members: usize) {
     let place = Place::new(kind).await;
     let began = Instant::now();
     let (everybody, _) = community(&place.store, members).await;
-    println!("{kind:?}: a community of {} made in {:.0} s", everybody.len(), began.elapsed().as_secs_f64());
+    println!(
+        "{kind:?}: a community of {} made in {:.0} s",
+        everybody.len(),
+        began.elapsed().as_secs_f64()
+    );
     let app = App::new(place.store.clone(), settings());
     screens(kind, &app, &everybody).await;
     for (day, hour) in [(25, 9), (27, 9), (29, 9)] {
-        let at = place.store.policy().zone.instant(Date::constant(2026, 11, day).at(hour, 0, 0, 0));
+        let at = place
+            .store
+            .policy()
+            .zone
+            .instant(Date::constant(2026, 11, day).at(hour, 0, 0, 0));
         place.clock.set(at);
         while app.tick(200).await.unwrap() > 0 {}
     }
-    place.clock.set(place.store.policy().zone.instant(Date::constant(2026, 12, 1).at(0, 0, 1, 0)));
+    place.clock.set(
+        place
+            .store
+            .policy()
+            .zone
+            .instant(Date::constant(2026, 12, 1).at(0, 0, 1, 0)),
+    );
     // Meanwhile somebody new registers again and again: how long they wait is how long the ledger is held.
     let stop = Arc::new(AtomicBool::new(false));
     let probe = tokio::spawn({
@@ -278,7 +417,9 @@ async fn month(kind: Kind, members: usize) {
     let seconds = began.elapsed().as_secs_f64();
     stop.store(true, Ordering::Relaxed);
     let longest = probe.await.unwrap();
-    println!("{kind:?}: roll-over of {looked_at} members in {seconds:.1} s; a command meanwhile waited at most {longest:.0?}");
+    println!(
+        "{kind:?}: roll-over of {looked_at} members in {seconds:.1} s; a command meanwhile waited at most {longest:.0?}"
+    );
     assert!(place.store.verify(|_, _| {}).await.unwrap().ok());
 }
 
@@ -301,6 +442,10 @@ async fn screens(kind: Kind, app: &App, everybody: &[MemberId]) {
         }
         times.sort_unstable();
         let (median, worst) = (times.get(times.len() / 2).unwrap(), times.last().unwrap());
-        println!("{kind:?}: {line} with {} members: median {median:.1?}, worst of {} {worst:.1?}", everybody.len(), times.len());
+        println!(
+            "{kind:?}: {line} with {} members: median {median:.1?}, worst of {} {worst:.1?}",
+            everybody.len(),
+            times.len()
+        );
     }
 }

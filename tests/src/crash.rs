@@ -29,7 +29,11 @@ pub struct Cut<F> {
 impl<F: Future> Cut<F> {
     /// Drops `inner` after so many polls.
     pub fn new(inner: F, polls: usize, moment: Moment) -> Self {
-        Self { inner: Some(Box::pin(inner)), polls, moment }
+        Self {
+            inner: Some(Box::pin(inner)),
+            polls,
+            moment,
+        }
     }
 }
 
@@ -69,10 +73,16 @@ impl Process {
     /// When it can not be started.
     #[must_use]
     pub fn start(place: &Arc<Place>, number: u64) -> Self {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build();
         let runtime = runtime.expect("a runtime");
         let store = runtime.block_on(place.open(number));
-        Self { runtime: Some(runtime), app: App::new(store, settings()) }
+        Self {
+            runtime: Some(runtime),
+            app: App::new(store, settings()),
+        }
     }
 
     /// Lets it do something to the end.

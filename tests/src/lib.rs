@@ -9,7 +9,13 @@
 //! repository  the files of this repository, for tests about them
 //! ```
 //! Nothing here sleeps or looks at the machine's clock.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "tests"
+)]
 
 pub mod crash;
 pub mod place;

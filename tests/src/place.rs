@@ -55,7 +55,13 @@ impl Place {
             }
         };
         let clock = Arc::new(ManualClock::new(START));
-        Arc::new(Self { url, backend, clock, folder, name })
+        Arc::new(Self {
+            url,
+            backend,
+            clock,
+            folder,
+            name,
+        })
     }
 
     /// What time it is.
@@ -86,7 +92,9 @@ impl Place {
     /// # Panics
     /// When it can not be opened.
     pub async fn open(&self, process: u64) -> Store {
-        Store::open(&self.options(process)).await.expect("the database opens")
+        Store::open(&self.options(process))
+            .await
+            .expect("the database opens")
     }
 
     /// A connection past the store.
@@ -107,7 +115,10 @@ impl Place {
     /// When it fails.
     pub async fn raw(&self, statement: &str) -> u64 {
         let db = self.connect().await;
-        let rows = db.execute_unprepared(statement).await.unwrap_or_else(|error| panic!("{statement}: {error}"));
+        let rows = db
+            .execute_unprepared(statement)
+            .await
+            .unwrap_or_else(|error| panic!("{statement}: {error}"));
         db.close().await.expect("it closes");
         rows.rows_affected()
     }
@@ -119,7 +130,10 @@ impl Place {
     pub async fn rows(&self, query: &str) -> Vec<QueryResult> {
         let db = self.connect().await;
         let statement = Statement::from_string(db.get_database_backend(), query);
-        let rows = db.query_all_raw(statement).await.unwrap_or_else(|error| panic!("{query}: {error}"));
+        let rows = db
+            .query_all_raw(statement)
+            .await
+            .unwrap_or_else(|error| panic!("{query}: {error}"));
         db.close().await.expect("it closes");
         rows
     }
@@ -147,18 +161,24 @@ impl Drop for Place {
 /// Never: Berlin has a time zone.
 #[must_use]
 pub fn policy() -> Policy {
-    Policy { zone: Zone::named("Europe/Berlin").expect("a zone"), ..Policy::default() }
+    Policy {
+        zone: Zone::named("Europe/Berlin").expect("a zone"),
+        ..Policy::default()
+    }
 }
 
 /// A date and an hour in Berlin.
 #[must_use]
 pub fn berlin(year: i16, month: i8, day: i8, hour: i8) -> Timestamp {
-    policy().zone.instant(exodus_core::Date::constant(year, month, day).at(hour, 0, 0, 0))
+    policy()
+        .zone
+        .instant(exodus_core::Date::constant(year, month, day).at(hour, 0, 0, 0))
 }
 
 fn server() -> String {
-    std::env::var("EXODUS_TEST_POSTGRES")
-        .expect("EXODUS_TEST_POSTGRES is not set: run the tests with `tests/run`, which starts a server for them")
+    std::env::var("EXODUS_TEST_POSTGRES").expect(
+        "EXODUS_TEST_POSTGRES is not set: run the tests with `tests/run`, which starts a server for them",
+    )
 }
 
 /// From a thread of its own: a runtime can not be started inside another.
@@ -167,7 +187,10 @@ fn on_server(statement: &str) {
     let done = std::thread::scope(|scope| {
         scope
             .spawn(|| {
-                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+                let runtime = tokio::runtime::Builder::new_current_thread()
+                    .enable_all()
+                    .build()
+                    .expect("a runtime");
                 runtime.block_on(async {
                     let db = Database::connect(server).await?;
                     db.execute_unprepared(statement).await?;
@@ -188,7 +211,11 @@ fn on_server(statement: &str) {
 /// When the test does.
 pub fn run<F: Future<Output = ()>>(backend: Backend, test: impl FnOnce(Arc<Place>) -> F) {
     let place = Place::new(backend);
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .expect("a runtime");
     runtime.block_on(test(Arc::clone(&place)));
     runtime.shutdown_background();
 }

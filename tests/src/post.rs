@@ -71,8 +71,16 @@ impl Outbound for Post {
         if let Some(weather) = &*self.weather.lock().unwrap_or_else(PoisonError::into_inner) {
             weather(letter, tried)?;
         }
-        let sent = Sent { to: to.address.clone(), letter, text: text(message), reply: message.clone() };
-        self.sent.lock().unwrap_or_else(PoisonError::into_inner).push(sent);
+        let sent = Sent {
+            to: to.address.clone(),
+            letter,
+            text: text(message),
+            reply: message.clone(),
+        };
+        self.sent
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(sent);
         Ok(())
     }
 }

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 /// Its root.
 #[must_use]
 pub fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ lies in the repository")
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("tests/ lies in the repository")
 }
 
 /// Every file of ours with one of these endings, in order: neither what is built nor what git keeps.
@@ -18,7 +20,10 @@ pub fn files(endings: &[&str]) -> Vec<PathBuf> {
 }
 
 fn gather(folder: &Path, endings: &[&str], files: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry")) {
+    for entry in std::fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry"))
+    {
         let (path, name) = (entry.path(), entry.file_name());
         let name = name.to_string_lossy();
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {

@@ -36,7 +36,15 @@ impl Story {
         let session = session(place, language, &app);
         let place = Arc::clone(place);
         let (codes, transcript) = (Vec::new(), String::new());
-        Self { place, language: language.to_owned(), app, session, codes, starts: 1, transcript }
+        Self {
+            place,
+            language: language.to_owned(),
+            app,
+            session,
+            codes,
+            starts: 1,
+            transcript,
+        }
     }
 
     /// Tells all of it; the transcript.
@@ -72,7 +80,9 @@ impl Story {
         }
         let mut answer = Vec::new();
         typed.push('\n');
-        let sound = pipe(&mut self.session, typed.as_bytes(), &mut answer).await.expect("lines are read and written");
+        let sound = pipe(&mut self.session, typed.as_bytes(), &mut answer)
+            .await
+            .expect("lines are read and written");
         let answer = String::from_utf8(answer).expect("text");
         assert!(sound, "{line:?} was not answered:\n{answer}");
         // The first line is the echo.
@@ -137,7 +147,10 @@ pub fn compare(golden: &Path, transcript: &str) {
     let (old, new): (Vec<&str>, Vec<&str>) = (kept.lines().collect(), transcript.lines().collect());
     let place = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
     let around = |lines: &[&str]| {
-        let (from, to) = (place.saturating_sub(8).min(lines.len()), (place + 8).min(lines.len()));
+        let (from, to) = (
+            place.saturating_sub(8).min(lines.len()),
+            (place + 8).min(lines.len()),
+        );
         lines[from..to].join("\n")
     };
     panic!(

@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use exodus_app::{App, Community, FrontEnd, Limits, Outbound, Reply, Settings, Update};
+use exodus_console::Stops;
 use exodus_core::{Ledger, MemberId, Timestamp};
 use exodus_i18n::Unit;
 use exodus_store::AccountKey;
@@ -40,7 +41,9 @@ pub fn settings() -> Settings {
     Settings {
         community,
         rates: Vec::new(),
-        limits: Limits { commands_per_minute: u32::MAX },
+        limits: Limits {
+            commands_per_minute: u32::MAX,
+        },
         link_key: Some([7; 32]),
     }
 }
@@ -54,10 +57,16 @@ pub fn text(reply: &Reply) -> String {
             Some(number) => format!("{number}. {}", paragraph.phrase),
             None => paragraph.phrase.to_string(),
         }));
-        lines.extend(message.rows.iter().flatten().map(|button| format!("[{}]", button.label)));
+        lines.extend(
+            message
+                .rows
+                .iter()
+                .flatten()
+                .map(|button| format!("[{}]", button.label)),
+        );
     }
     // A reader sees no difference between one space and another.
-    lines.join("\n").replace('\u{a0}', " ").replace('\u{202f}', " ")
+    lines.join("\n").replace(['\u{a0}', '\u{202f}'], " ")
 }
 
 /// An application over a database, and people who speak with it.
@@ -85,7 +94,15 @@ impl World {
     #[must_use]
     pub fn of(place: &Arc<Place>, app: App, post: Arc<Post>, process: u64) -> Self {
         let fronts: Vec<Arc<dyn Outbound>> = vec![Arc::<Post>::clone(&post)];
-        Self { place: Arc::clone(place), app, post, fronts, last: BTreeMap::new(), updates: 0, process }
+        Self {
+            place: Arc::clone(place),
+            app,
+            post,
+            fronts,
+            last: BTreeMap::new(),
+            updates: 0,
+            process,
+        }
     }
 
     /// An update, as the platform would number it.
@@ -106,7 +123,11 @@ impl World {
     /// # Panics
     /// When the store is in trouble.
     pub async fn handle(&mut self, update: &Update) -> Reply {
-        let reply = self.app.handle(update, &FRONT).await.unwrap_or_else(|trouble| panic!("{update:?}: {trouble}"));
+        let reply = self
+            .app
+            .handle(update, &FRONT)
+            .await
+            .unwrap_or_else(|trouble| panic!("{update:?}: {trouble}"));
         self.last.insert(update.account.address.clone(), reply.clone());
         reply
     }
@@ -130,8 +151,13 @@ impl World {
     /// # Panics
     /// When there is none.
     pub fn pressing(&mut self, who: &str, label: &str) -> Update {
-        let reply = self.last.get(who).unwrap_or_else(|| panic!("{who} was shown nothing yet")).clone();
-        let place = place_of(&reply, label).unwrap_or_else(|| panic!("no {label:?} for {who} in:\n{}", text(&reply)));
+        let reply = self
+            .last
+            .get(who)
+            .unwrap_or_else(|| panic!("{who} was shown nothing yet"))
+            .clone();
+        let place =
+            place_of(&reply, label).unwrap_or_else(|| panic!("no {label:?} for {who} in:\n{}", text(&reply)));
         self.update(who, Said::Choice(place), Some(reply.menu))
     }
 
@@ -175,18 +201,18 @@ impl World {
     /// # Panics
     /// When the store is in trouble, or it never ends.
     pub async fn travel(&self, to: Timestamp) {
+        self.settle().await;
+        let mut stops = Stops::up_to(to);
         for _ in 0..100_000 {
+            let Some(next) = stops.next(&self.app).await.expect("no trouble") else {
+                self.place.clock.set(to.max(self.app.store().now()));
+                return self.settle().await;
+            };
+            self.place.clock.set(next);
+            let before = self.post.sent().len();
             self.settle().await;
-            let now = self.app.store().now();
-            let due = self.app.store().next_due_at().await.expect("no trouble");
-            let letter = self.app.store().next_letter_at().await.expect("no trouble");
-            let next = [due, letter].into_iter().flatten().filter(|at| *at > now).min();
-            match next.filter(|next| *next <= to) {
-                Some(next) => self.place.clock.set(next),
-                None => {
-                    self.place.clock.set(to.max(now));
-                    return self.settle().await;
-                }
+            if self.post.sent().len() > before {
+                stops.fruitful();
             }
         }
         panic!("time does not pass");
@@ -244,9 +270,14 @@ pub fn account(who: &str) -> AccountKey {
 /// The place of a choice whose label has these words; `#3` is the third, whatever its label.
 #[must_use]
 pub fn place_of(reply: &Reply, words: &str) -> Option<u32> {
-    if let Some(number) = words.strip_prefix('#').and_then(|number| number.parse::<u32>().ok()) {
+    if let Some(number) = words
+        .strip_prefix('#')
+        .and_then(|number| number.parse::<u32>().ok())
+    {
         let count = reply.arranged.menu.acts.len();
-        return number.checked_sub(1).filter(|place| usize::try_from(*place).is_ok_and(|place| place < count));
+        return number
+            .checked_sub(1)
+            .filter(|place| usize::try_from(*place).is_ok_and(|place| place < count));
     }
     let labels = &reply.arranged.menu.labels;
     let plain = |label: &String| label.replace(['\u{a0}', '\u{202f}'], " ");
@@ -260,6 +291,8 @@ pub fn place_of(reply: &Reply, words: &str) -> Option<u32> {
 pub fn code_in(text: &str) -> Option<String> {
     let signs = |word: &str| word.chars().all(|c| c.is_ascii_digit() || c.is_ascii_lowercase());
     let digits = |word: &str| word.chars().any(|c| c.is_ascii_digit());
-    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
-    words.filter(|word| (word.len() == 26 || word.len() == 8) && signs(word) && digits(word)).last().map(str::to_owned)
+    let mut words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    words
+        .rfind(|word| matches!(word.len(), 26 | 8) && signs(word) && digits(word))
+        .map(str::to_owned)
 }

@@ -47,7 +47,17 @@ impl Life {
         let fronts: Vec<Arc<dyn Outbound>> = vec![Arc::<Post>::clone(&post)];
         let process = Some(Process::start(&place, 1));
         let shown = BTreeMap::new();
-        Self { place, process, processes: 1, disturbance, cut: 0, post, fronts, shown, updates: 0 }
+        Self {
+            place,
+            process,
+            processes: 1,
+            disturbance,
+            cut: 0,
+            post,
+            fronts,
+            shown,
+            updates: 0,
+        }
     }
 
     fn process(&self) -> &Process {
@@ -88,16 +98,32 @@ impl Life {
         let app = self.process().app.clone();
         let reply = match begun {
             Some(reply) => reply.expect("no trouble"),
-            None if self.updates % 2 == 0 => {
+            None if self.updates.is_multiple_of(2) => {
                 // What a start does first: it works off what waits.
                 self.process().run(app.resume(&FRONT)).expect("no trouble");
-                self.process().run(app.handle(&update, &FRONT)).expect("no trouble")
+                self.process()
+                    .run(app.handle(&update, &FRONT))
+                    .expect("no trouble")
             }
-            None => self.process().run(app.handle(&update, &FRONT)).expect("no trouble"),
+            None => self
+                .process()
+                .run(app.handle(&update, &FRONT))
+                .expect("no trouble"),
         };
-        let before = self.process().run(app.store().stats()).expect("no trouble").entries;
-        let again = self.process().run(app.handle(&update, &FRONT)).expect("no trouble");
-        let after = self.process().run(app.store().stats()).expect("no trouble").entries;
+        let before = self
+            .process()
+            .run(app.store().stats())
+            .expect("no trouble")
+            .entries;
+        let again = self
+            .process()
+            .run(app.handle(&update, &FRONT))
+            .expect("no trouble");
+        let after = self
+            .process()
+            .run(app.store().stats())
+            .expect("no trouble")
+            .entries;
         assert_eq!(before, after, "the same update again had an effect: {update:?}");
         // The reader of a chat sees both; the later one is on top.
         self.shown.insert(who.to_owned(), again);
@@ -110,7 +136,8 @@ impl Life {
 
     fn press(&mut self, who: &str, label: &str) -> String {
         let shown = &self.shown[who];
-        let place = place_of(shown, label).unwrap_or_else(|| panic!("no {label:?} for {who} in:\n{}", text(shown)));
+        let place =
+            place_of(shown, label).unwrap_or_else(|| panic!("no {label:?} for {who} in:\n{}", text(shown)));
         let menu = shown.menu;
         self.update(who, Said::Choice(place), Some(menu))
     }
@@ -125,9 +152,17 @@ impl Life {
     /// The newest notice to somebody is answered by its button.
     fn press_notice(&mut self, who: &str, label: &str) -> String {
         let sent = self.post.sent();
-        let notice = sent.iter().rev().find(|sent| sent.to == who && place_of(&sent.reply, label).is_some());
+        let notice = sent
+            .iter()
+            .rev()
+            .find(|sent| sent.to == who && place_of(&sent.reply, label).is_some());
         let notice = notice.unwrap_or_else(|| {
-            let got: Vec<&String> = sent.iter().rev().filter(|sent| sent.to == who).map(|sent| &sent.text).collect();
+            let got: Vec<&String> = sent
+                .iter()
+                .rev()
+                .filter(|sent| sent.to == who)
+                .map(|sent| &sent.text)
+                .collect();
             panic!("{who} got no notice with {label:?}, but {got:#?}")
         });
         let (place, menu) = (place_of(&notice.reply, label).expect("found"), notice.reply.menu);
@@ -146,13 +181,21 @@ impl Life {
             // What was taken and not sent comes back after a minute.
             self.place.clock.advance(61);
             let app = self.process().app.clone();
-            while self.process().run(app.deliver("two", &self.fronts)).expect("no trouble") > 0 {}
+            while self
+                .process()
+                .run(app.deliver("two", &self.fronts))
+                .expect("no trouble")
+                > 0
+            {}
             let now = self.place.clock_now();
             if now >= to {
                 return;
             }
             let due = self.process().run(app.store().next_due_at()).expect("no trouble");
-            let letter = self.process().run(app.store().next_letter_at()).expect("no trouble");
+            let letter = self
+                .process()
+                .run(app.store().next_letter_at())
+                .expect("no trouble");
             let next = [due, letter].into_iter().flatten().filter(|at| *at > now).min();
             self.place.clock.set(next.filter(|next| *next < to).unwrap_or(to));
         }
@@ -165,13 +208,21 @@ impl Life {
             let report = store.verify(|_, _| ()).await.expect("no trouble");
             assert!(report.ok(), "{:?}: {:#?}", self.disturbance, report.differences);
             let mut journal = Vec::new();
-            for row in self.place.rows("SELECT kind, body, at FROM journal ORDER BY seq").await {
-                let (kind, body, at): (String, String, i64) =
-                    (row.try_get("", "kind").unwrap(), row.try_get("", "body").unwrap(), row.try_get("", "at").unwrap());
+            for row in self
+                .place
+                .rows("SELECT kind, body, at FROM journal ORDER BY seq")
+                .await
+            {
+                let (kind, body, at): (String, String, i64) = (
+                    row.try_get("", "kind").unwrap(),
+                    row.try_get("", "body").unwrap(),
+                    row.try_get("", "at").unwrap(),
+                );
                 journal.push(format!("{at} {kind} {}", without_notes(&body)));
             }
             let mut outbox = Vec::new();
-            let letters = "SELECT cause, recipient, category, status FROM outbox ORDER BY cause, recipient, category";
+            let letters =
+                "SELECT cause, recipient, category, status FROM outbox ORDER BY cause, recipient, category";
             for row in self.place.rows(letters).await {
                 let (cause, recipient, category, status): (i64, i64, String, i64) = (
                     row.try_get("", "cause").unwrap(),
@@ -188,14 +239,28 @@ impl Life {
                 }
             }
             let notes = self.place.number("SELECT count(*) FROM note").await;
-            let waiting = self.place.number("SELECT count(*) FROM inbox WHERE state = 0").await;
+            let waiting = self
+                .place
+                .number("SELECT count(*) FROM inbox WHERE state = 0")
+                .await;
             assert_eq!(waiting, 0, "an update waits for ever");
             // A letter may go out twice, never two for one.
-            let mut sent: Vec<_> = self.post.sent().into_iter().map(|sent| (sent.letter, sent.to)).collect();
+            let mut sent: Vec<_> = self
+                .post
+                .sent()
+                .into_iter()
+                .map(|sent| (sent.letter, sent.to))
+                .collect();
             sent.sort();
             sent.dedup();
             let sent = sent.len();
-            Remains { journal, outbox, people, notes, sent }
+            Remains {
+                journal,
+                outbox,
+                people,
+                notes,
+                sent,
+            }
         })
     }
 }
@@ -360,18 +425,29 @@ fn every_poll(backend: Backend, moment: Moment, kills: bool, polls: impl Iterato
 
 /// All of them where there is time for it (`tests/run --seeds 10`), else some.
 fn some(some: &[usize]) -> Vec<usize> {
-    let all = std::env::var("EXODUS_SIM_SEEDS").is_ok_and(|seeds| seeds.parse::<u32>().is_ok_and(|seeds| seeds >= 10));
+    let all = std::env::var("EXODUS_SIM_SEEDS")
+        .is_ok_and(|seeds| seeds.parse::<u32>().is_ok_and(|seeds| seeds >= 10));
     if all { (0..1000).collect() } else { some.to_vec() }
 }
 
 #[test]
 fn invariant_6_cut_off_anywhere_on_sqlite() {
-    every_poll(Backend::Sqlite, Moment::Asked, false, some(&[1, 3, 6, 10, 15, 21, 40]).into_iter());
+    every_poll(
+        Backend::Sqlite,
+        Moment::Asked,
+        false,
+        some(&[1, 3, 6, 10, 15, 21, 40]).into_iter(),
+    );
 }
 
 #[test]
 fn invariant_6_cut_off_anywhere_on_postgres() {
-    every_poll(Backend::Postgres, Moment::Answered, false, some(&[2, 5, 8, 12, 18, 28]).into_iter());
+    every_poll(
+        Backend::Postgres,
+        Moment::Answered,
+        false,
+        some(&[2, 5, 8, 12, 18, 28]).into_iter(),
+    );
 }
 
 #[test]

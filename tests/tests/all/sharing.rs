@@ -25,9 +25,16 @@ async fn village(place: &Arc<Place>) -> World {
 
 async fn two_share_the_outbox(place: Arc<Place>) {
     let mut world = village(&place).await;
-    let other = World::of(&place, App::new(place.open(2).await, settings()), Arc::default(), 2);
+    let other = World::of(
+        &place,
+        App::new(place.open(2).await, settings()),
+        Arc::default(),
+        2,
+    );
     for n in 0..12 {
-        world.say(&format!("friend {n}"), &format!("give {} to anna", 10 + n)).await;
+        world
+            .say(&format!("friend {n}"), &format!("give {} to anna", 10 + n))
+            .await;
     }
     world.say("anna", "emergency 500 in 5 days fire").await;
     world.press("anna", "Skip").await;
@@ -43,15 +50,26 @@ async fn two_share_the_outbox(place: Arc<Place>) {
         }
     }
     let (one, two) = (world.post.sent(), other.post.sent());
-    assert!(!one.is_empty() && !two.is_empty(), "both take part: {} and {}", one.len(), two.len());
+    assert!(
+        !one.is_empty() && !two.is_empty(),
+        "both take part: {} and {}",
+        one.len(),
+        two.len()
+    );
     let mut times: BTreeMap<u64, u32> = BTreeMap::new();
     for sent in one.iter().chain(&two) {
         *times.entry(sent.letter).or_default() += 1;
     }
-    assert!(times.values().all(|times| *times == 1), "a notice went out twice: {times:?}");
+    assert!(
+        times.values().all(|times| *times == 1),
+        "a notice went out twice: {times:?}"
+    );
     let sent = place.number("SELECT count(*) FROM outbox WHERE status = 2").await;
     assert_eq!(i64::try_from(times.len()).unwrap(), sent);
-    assert_eq!(place.number("SELECT count(*) FROM outbox WHERE status < 2").await, 0);
+    assert_eq!(
+        place.number("SELECT count(*) FROM outbox WHERE status < 2").await,
+        0
+    );
 }
 
 #[test]
@@ -90,8 +108,21 @@ async fn two_handle_the_same(place: Arc<Place>) {
     let (one, two) = tokio::join!(world.app.handle(&update, &FRONT), other.handle(&update, &FRONT));
     one.expect("no trouble");
     two.expect("no trouble");
-    assert_eq!(place.number("SELECT count(*) FROM journal WHERE kind = 'Registered'").await, 14);
-    assert!(world.app.store().verify(|_, _| ()).await.expect("no trouble").ok());
+    assert_eq!(
+        place
+            .number("SELECT count(*) FROM journal WHERE kind = 'registered'")
+            .await,
+        14
+    );
+    assert!(
+        world
+            .app
+            .store()
+            .verify(|_, _| ())
+            .await
+            .expect("no trouble")
+            .ok()
+    );
 }
 
 #[test]
@@ -109,7 +140,9 @@ async fn two_end_the_month(place: Arc<Place>) {
     let mut world = village(&place).await;
     let other = App::new(place.open(2).await, settings());
     for n in 0..12 {
-        world.say(&format!("friend {n}"), &format!("give {} to anna", 10 + n)).await;
+        world
+            .say(&format!("friend {n}"), &format!("give {} to anna", 10 + n))
+            .await;
     }
     place.clock.set(exodus_tests::place::berlin(2026, 12, 1, 10));
     loop {
@@ -118,9 +151,27 @@ async fn two_end_the_month(place: Arc<Place>) {
             break;
         }
     }
-    assert_eq!(place.number("SELECT count(*) FROM journal WHERE kind = 'MonthClosed'").await, 13);
-    assert_eq!(place.number("SELECT count(*) FROM journal WHERE kind = 'IntentionLapsed'").await, 12);
-    assert!(world.app.store().verify(|_, _| ()).await.expect("no trouble").ok());
+    assert_eq!(
+        place
+            .number("SELECT count(*) FROM journal WHERE kind = 'month_closed'")
+            .await,
+        13
+    );
+    assert_eq!(
+        place
+            .number("SELECT count(*) FROM journal WHERE kind = 'intention_lapsed'")
+            .await,
+        12
+    );
+    assert!(
+        world
+            .app
+            .store()
+            .verify(|_, _| ())
+            .await
+            .expect("no trouble")
+            .ok()
+    );
 }
 
 #[test]
@@ -144,14 +195,40 @@ async fn bad_weather(place: Arc<Place>) {
         _ => Ok(()),
     });
     for n in 0..12 {
-        world.say(&format!("friend {n}"), &format!("give {} to anna", 10 + n)).await;
+        world
+            .say(&format!("friend {n}"), &format!("give {} to anna", 10 + n))
+            .await;
     }
     let until = place.clock_now().plus_hours(24);
     world.travel(until).await;
-    let letters: Vec<u64> = world.post.sent().iter().filter(|sent| sent.to == "anna").map(|sent| sent.letter).collect();
-    assert_eq!(letters.len(), 12);
+    let letters: Vec<u64> = world
+        .post
+        .sent()
+        .iter()
+        .filter(|sent| sent.to == "anna")
+        .map(|sent| sent.letter)
+        .collect();
+    let waiting = place
+        .rows("SELECT kind, status, attempts, not_before, lease_until FROM outbox WHERE status < 2")
+        .await;
+    let waiting: Vec<String> = waiting
+        .iter()
+        .map(|row| {
+            format!(
+                "{:?}",
+                (
+                    row.try_get::<String>("", "kind"),
+                    row.try_get::<i64>("", "not_before")
+                )
+            )
+        })
+        .collect();
+    assert_eq!(letters.len(), 12, "{waiting:#?} at {:?}", place.clock_now());
     assert!(letters.is_sorted_by(|one, next| one < next), "{letters:?}");
-    assert_eq!(place.number("SELECT count(*) FROM outbox WHERE status < 2").await, 0);
+    assert_eq!(
+        place.number("SELECT count(*) FROM outbox WHERE status < 2").await,
+        0
+    );
 }
 
 #[test]
@@ -172,7 +249,12 @@ async fn gone_and_back(place: Arc<Place>) {
     world.say("anna", "/home").await;
     let post: Arc<Post> = Arc::clone(&world.post);
     world.travel(place.clock_now().plus_hours(2)).await;
-    let told: Vec<String> = post.sent().into_iter().filter(|sent| sent.to == "anna").map(|sent| sent.text).collect();
+    let told: Vec<String> = post
+        .sent()
+        .into_iter()
+        .filter(|sent| sent.to == "anna")
+        .map(|sent| sent.text)
+        .collect();
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(told[0].contains("€50"), "{told:?}");
 }

@@ -67,4 +67,5 @@ stories! {
     two_months
     bad_input
     small_things
+    export
 }

@@ -32,7 +32,9 @@ async fn found(place: Arc<Place>, statement: &str) -> Vec<Difference> {
 }
 
 fn names(differences: &[Difference], place: &str, id: &str, what: &str) -> bool {
-    differences.iter().any(|found| found.place == place && found.id == id && found.what.contains(what))
+    differences
+        .iter()
+        .any(|found| found.place == place && found.id == id && found.what.contains(what))
 }
 
 macro_rules! on_both {
@@ -66,10 +68,10 @@ on_both! {
         "UPDATE obligation SET body = replace(body, '4000', '3000')"
         => |found| names(found, "obligation", &found[0].id, "3000") && names(found, "obligation", &found[0].id, "4000");
     o4_an_amount_in_the_journal:
-        "UPDATE journal SET body = replace(body, '4000', '3000') WHERE kind = 'ObligationMade'"
+        "UPDATE journal SET body = replace(body, '4000', '3000') WHERE kind = 'obligation_made'"
         => |found| found.iter().any(|one| one.place == "journal" && one.what.contains("hash"));
     o4_a_journal_row_is_gone:
-        "DELETE FROM journal WHERE kind = 'IntentionConverted'"
+        "DELETE FROM journal WHERE kind = 'intention_converted'"
         => |found| found.iter().any(|one| one.place == "journal" && one.what.contains("is missing"));
     o4_the_last_journal_row_is_gone:
         "DELETE FROM journal WHERE seq = (SELECT max(seq) FROM journal)"
