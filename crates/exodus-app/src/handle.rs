@@ -99,6 +99,7 @@ impl App {
         let Some(account) = self.store.account(&update.account).await? else {
             return self.welcome(inbox, update, front).await;
         };
+        self.touch(&account).await?;
         let mut turn = self.begin(inbox, update, front, &account).await?;
         if self.keeps_pace(&update.account) {
             self.understand(&mut turn).await?;
@@ -106,6 +107,20 @@ impl App {
             turn.answer = Some(Text::new("refusal-too-fast"));
         }
         self.answer(turn).await
+    }
+
+    /// The account is in use: notices go there, also after it had been gone (M1, U9). Written at most once a minute.
+    async fn touch(&self, account: &Account) -> Result<(), Trouble> {
+        let now = self.store.now();
+        if account.active && now.seconds_since(account.last_used) < 60 {
+            return Ok(());
+        }
+        let id = exodus_core::CommandId(self.store.random().number());
+        let touched = Personal::TouchAccount {
+            account: account.key.clone(),
+        };
+        let work = Work::personal(id, Actor::Member(account.member), vec![touched]);
+        self.store.transact(work).await.map(|_| ())
     }
 
     async fn begin<'a>(
@@ -133,10 +148,18 @@ impl App {
         })
     }
 
-    /// The same update came again.
+    /// The same update came again. Whoever left by it is not registered anew by it.
     async fn show_again(&self, inbox: InboxId, update: &Update, front: &FrontEnd) -> Result<Reply, Trouble> {
         let Some(account) = self.store.account(&update.account).await? else {
-            return self.welcome(inbox, update, front).await;
+            let lang = update.language.as_deref().map_or_else(Lang::default, Lang::guess);
+            let voice = exodus_i18n::Voice::new(lang);
+            let arranged = exodus_ui::arrange(&screen::farewell(), &front.can, &voice);
+            return Ok(Reply {
+                arranged,
+                menu: 0,
+                lang,
+                asking: false,
+            });
         };
         let mut turn = self.begin(inbox, update, front, &account).await?;
         turn.settled = true;
@@ -407,7 +430,7 @@ impl App {
         let session = (turn.reader.account.clone(), turn.conversation.to_kept());
         let cause = Cause {
             id,
-            inbox: turn.inbox,
+            inbox: Some(turn.inbox),
             session,
         };
         let outcome = self.perform(&cause, &turn.reader, deed).await?;
@@ -422,6 +445,9 @@ impl App {
         outcome: Outcome,
         question: Option<Draft>,
     ) -> Result<(), Trouble> {
+        if outcome.repeated {
+            return self.take_up(turn).await;
+        }
         if let Some(route) = outcome.route {
             turn.conversation.go(route);
         }
@@ -456,7 +482,19 @@ impl App {
         let mut work = Work::personal(id, Actor::Member(turn.reader.member), Vec::new());
         work.inbox = Some(turn.inbox);
         work.session = Some((turn.reader.account.clone(), turn.conversation.to_kept()));
-        self.store.transact(work).await?;
+        let done = self.store.transact(work).await?;
+        turn.settled = true;
+        if done.repeated {
+            self.take_up(turn).await
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Another process answered this very update meanwhile: the conversation goes on where that left it.
+    async fn take_up(&self, turn: &mut Turn<'_>) -> Result<(), Trouble> {
+        let kept = self.store.session(&turn.reader.account).await?;
+        turn.conversation = Conversation::from_kept(kept.as_deref());
         turn.settled = true;
         Ok(())
     }

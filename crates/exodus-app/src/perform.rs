@@ -15,6 +15,8 @@ pub(crate) struct Outcome {
     pub(crate) refusal: Option<Refusal>,
     /// A word of the application's own.
     pub(crate) word: Option<exodus_i18n::Text>,
+    /// Whether the update had been answered before, perhaps by another process: nothing was done.
+    pub(crate) repeated: bool,
     /// Whether the work itself kept the session and finished the update though nothing happened in the ledger.
     pub(crate) changed: bool,
     /// Where to go.
@@ -29,7 +31,7 @@ pub(crate) struct Outcome {
 #[derive(Clone, Debug)]
 pub(crate) struct Cause {
     pub(crate) id: CommandId,
-    pub(crate) inbox: InboxId,
+    pub(crate) inbox: Option<InboxId>,
     pub(crate) session: (AccountKey, String),
 }
 
@@ -134,7 +136,7 @@ impl App {
         texts: &Texts,
     ) -> Result<Outcome, Trouble> {
         let mut work = Work::new(cause.id, Actor::Member(me), command.clone());
-        work.inbox = Some(cause.inbox);
+        work.inbox = cause.inbox;
         work.session = Some(cause.session.clone());
         for (slot, text) in [(Slot::Note, &texts.note), (Slot::Talk, &texts.talk)] {
             if let (Some(text), Some(command)) = (text, work.command.as_mut()) {
@@ -155,14 +157,17 @@ impl App {
             });
         }
         let done = self.store.transact(work).await?;
+        let repeated = done.repeated && done.events.is_empty();
         let events: Vec<Event> = done.events.into_iter().map(|(_, event)| event).collect();
         let own = events
             .iter()
             .filter(|event| event.by != Actor::Clock)
             .cloned()
             .collect::<Vec<_>>();
-        let route = done.refusal.is_none().then(|| after(command, &own, me)).flatten();
+        let stays = done.refusal.is_some() || repeated;
+        let route = if stays { None } else { after(command, &own, me) };
         Ok(Outcome {
+            repeated,
             events: own,
             refusal: done.refusal,
             route,
@@ -192,7 +197,7 @@ impl App {
             person,
         }];
         let mut work = Work::personal(cause.id, Actor::Member(me), personal);
-        work.inbox = Some(cause.inbox);
+        work.inbox = cause.inbox;
         work.session = Some(cause.session.clone());
         self.store.transact(work).await?;
         Ok(Outcome {
@@ -233,13 +238,16 @@ impl App {
                 form,
                 note: None,
             };
+            let last = usize::try_from(nth).is_ok_and(|nth| nth == parts.len());
             let part = Cause {
                 id: CommandId(cause.id.0.wrapping_add(nth)),
-                ..cause.clone()
+                inbox: cause.inbox.filter(|_| last),
+                session: cause.session.clone(),
             };
             let one = self
                 .perform_command(&part, me, &command, &Texts::default())
                 .await?;
+            outcome.repeated |= one.repeated;
             outcome.events.extend(one.events);
             outcome.refusal = outcome.refusal.or(one.refusal);
         }

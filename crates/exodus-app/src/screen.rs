@@ -27,6 +27,7 @@ use exodus_ui::{Route, Screen};
 
 pub(crate) use self::{
     done::{done, sure},
+    farewell::farewell,
     give::without_harm,
     help::unknown,
     notice::{digest, notice},

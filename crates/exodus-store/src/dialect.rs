@@ -13,22 +13,32 @@ use sea_orm::{ColumnTrait, IdenStatic, PrimaryKeyToColumn};
 
 /// Begins a transaction that will write: on SQLite the write lock is taken at once.
 pub(crate) async fn begin_write(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
-    db.begin_with_options(TransactionOptions {
+    let options = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         ..TransactionOptions::default()
-    })
-    .await
+    };
+    begin(db, options).await
 }
 
 /// Begins a transaction that only reads, all of it as of one moment.
 pub(crate) async fn begin_read(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
     let postgres = db.get_database_backend() == DbBackend::Postgres;
-    db.begin_with_options(TransactionOptions {
+    let options = TransactionOptions {
         isolation_level: postgres.then_some(IsolationLevel::RepeatableRead),
         access_mode: postgres.then_some(AccessMode::ReadOnly),
         sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred),
-    })
-    .await
+    };
+    begin(db, options).await
+}
+
+/// Begins in a task of its own: a caller that goes away in the middle would leave a connection half in a transaction,
+/// and the next one to use it would be inside. So it is begun to the end, and given back whole.
+async fn begin(db: &DatabaseConnection, options: TransactionOptions) -> Result<DatabaseTransaction, DbErr> {
+    let db = db.clone();
+    let begun = tokio::spawn(async move { db.begin_with_options(options).await });
+    begun
+        .await
+        .map_err(|stopped| DbErr::Custom(stopped.to_string()))?
 }
 
 /// A statement with `$1`, `$2` … for its values: both databases read it so.

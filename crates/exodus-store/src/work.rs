@@ -122,7 +122,7 @@ pub struct Work {
     pub command: Option<Command>,
     /// Personal data to change if it is not refused, in this order.
     pub personal: Vec<Personal>,
-    /// The update this answers: it is done with, whatever the answer.
+    /// The update this answers: it is done with, whatever the answer. When it was done with before, nothing happens.
     pub inbox: Option<InboxId>,
     /// Where the conversation stands afterwards, if it is not refused.
     pub session: Option<(AccountKey, String)>,

@@ -5,15 +5,15 @@
 //! `EXODUS_SIM_SEEDS=N` (`tests/run --seeds N`) goes through N seeds; from 10 on with 1,000 members. Everything but the
 //! interleaving of the two processes follows from the seed.
 
+mod judge;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 
 use exodus_app::{Outbound, Reply, Update};
-use exodus_core::{
-    Actor, Amount, Before, Command, CommandId, Event, Fact, Form, Ledger, MemberId, ReportId, Side,
-};
+use exodus_core::{Actor, Amount, Before, Command, CommandId, Fact, Form, Ledger, MemberId, ReportId, Side};
 use exodus_store::{Done, Person, Personal, Trouble, Whose, Work};
 use exodus_tests::{
     Backend, Cut, Moment, Place, Post,
@@ -378,14 +378,12 @@ impl Simulation {
                     Came::Done(id, done) => {
                         answered.insert(format!("{id:?}"));
                         let (work, before) = self.given.get_mut(&id).expect("it was given");
-                        if let Some(before) = before {
-                            assert_eq!(
-                                (&before.events, &before.refusal),
-                                (&done.events, &done.refusal),
-                                "{work:?}"
-                            );
+                        // What was accepted is answered the same for ever; what was refused is judged anew.
+                        if let Some(before) = before.as_ref().filter(|before| before.refusal.is_none()) {
+                            assert_eq!((&before.events, &None), (&done.events, &done.refusal), "{work:?}");
+                        } else {
+                            *before = Some(done);
                         }
-                        *before = Some(done);
                     }
                     Came::Reply(key, reply) => {
                         answered.insert(key.clone());
@@ -447,7 +445,14 @@ impl Simulation {
 
     /// A day goes by: what is due is done and told by both processes, now and then cut off.
     fn day(&mut self) {
-        self.place.clock.advance(86_400);
+        // Time goes fast where nothing falls due, and day by day around the month's end.
+        let now = self.place.clock_now();
+        let date = exodus_tests::place::policy().date(now);
+        self.place.clock.advance(if (3..23).contains(&date.day()) {
+            3 * 86_400
+        } else {
+            86_400
+        });
         let cuts: Vec<usize> = (0..4)
             .map(|_| {
                 if self.chance(10) {
@@ -531,104 +536,6 @@ impl Simulation {
             assert_eq!(before, after, "{old:?} took effect again");
         });
     }
-
-    // ---- at the end ---------------------------------------------------------------------------------------------
-
-    fn judge(&mut self) {
-        // Whoever sleeps through a digest or a lease is told by now.
-        self.place.clock.advance(3 * 86_400);
-        self.rest();
-        let process = &self.processes[1];
-        process.run(async {
-            let store = process.app.store();
-            let report = store.verify(|_, _| ()).await.expect("no trouble");
-            assert!(report.ok(), "{:#?}", report.differences);
-
-            // Nothing lost, nothing doubled: each work did what was answered, once.
-            for (id, (work, done)) in &self.given {
-                let done = done
-                    .as_ref()
-                    .unwrap_or_else(|| panic!("never answered: {work:?}"));
-                let kept: Vec<(u64, Event)> = store
-                    .events_of_command(*id)
-                    .await
-                    .expect("no trouble")
-                    .into_iter()
-                    .map(|e| (e.seq, e.event))
-                    .collect();
-                assert_eq!(kept, done.events, "{work:?}");
-            }
-            let waiting = self
-                .place
-                .number("SELECT count(*) FROM inbox WHERE state = 0")
-                .await;
-            assert_eq!(waiting, 0, "updates wait for ever");
-            self.judge_notices().await;
-        });
-    }
-
-    /// Every notice is sent, or dropped for a reason that has a name; each person's come in order.
-    async fn judge_notices(&self) {
-        let mut rows = BTreeMap::new();
-        let letters = "SELECT o.id, o.status, o.kind, o.urgent, o.recipient, m.here FROM outbox o \
-                       JOIN member m ON m.ledger_id = o.ledger_id AND m.id = o.recipient";
-        for row in self.place.rows(letters).await {
-            let id: i64 = row.try_get("", "id").unwrap();
-            let status: i64 = row.try_get("", "status").unwrap();
-            let kind: String = row.try_get("", "kind").unwrap();
-            let urgent: bool = row.try_get("", "urgent").unwrap();
-            let here: bool = row.try_get("", "here").unwrap();
-            rows.insert(u64::try_from(id).unwrap(), (status, kind, urgent, here));
-        }
-        let mut first: BTreeMap<u64, usize> = BTreeMap::new();
-        let mut order: BTreeMap<String, Vec<u64>> = BTreeMap::new();
-        for (nth, sent) in self.post.sent().into_iter().enumerate() {
-            if let std::collections::btree_map::Entry::Vacant(new) = first.entry(sent.letter) {
-                new.insert(nth);
-                order.entry(sent.to).or_default().push(sent.letter);
-            }
-        }
-        let mut dropped: BTreeMap<&str, usize> = BTreeMap::new();
-        for (id, (status, kind, _, here)) in &rows {
-            match status {
-                2 => assert!(
-                    first.contains_key(id),
-                    "letter {id} ({kind}) is called sent and was not"
-                ),
-                3 => {
-                    if *here {
-                        *dropped.entry(kind).or_default() += 1;
-                        assert!(
-                            may_be_dropped(kind).is_some(),
-                            "letter {id} ({kind}) was dropped, and nobody knows why"
-                        );
-                    }
-                }
-                other => panic!("letter {id} ({kind}) still waits: {other}"),
-            }
-        }
-        for letter in first.keys() {
-            let (status, kind, ..) = &rows[letter];
-            // Sent just before a crash, and dropped when it was looked at again.
-            assert!(
-                *status == 2 || may_be_dropped(kind).is_some(),
-                "letter {letter} ({kind}) was sent and is {status}"
-            );
-        }
-        for (who, letters) in &order {
-            let plain: Vec<u64> = letters.iter().copied().filter(|letter| !rows[letter].2).collect();
-            assert!(
-                plain.is_sorted_by(|one, next| one < next),
-                "out of order for {who}: {plain:?}"
-            );
-        }
-        let summaries = rows
-            .values()
-            .filter(|(status, kind, ..)| *status == 2 && kind == "month_summarised")
-            .count();
-        assert!(summaries > 0, "nobody ever got the summary of a month (C4)");
-        println!("{} letters sent, dropped: {dropped:?}", first.len());
-    }
 }
 
 async fn work_off(process: &Process, part: &[Given]) -> Vec<Came> {
@@ -663,45 +570,12 @@ async fn work_off(process: &Process, part: &[Given]) -> Vec<Came> {
     came
 }
 
-/// Why a notice about such a fact may have become pointless before it was handed over.
-fn may_be_dropped(kind: &str) -> Option<&'static str> {
-    Some(match kind {
-        "month_summarised" | "month_nudged" => "there is nothing to report any more",
-        "debtor_reminded" | "performance_asked" | "obligation_overdue" | "due_moved" => {
-            "it is settled by now (C9)"
-        }
-        "performance_reported" | "confirmation_reminded" => "it is answered by now (C9)",
-        "conversion_asked" | "value_proposed" => "it is converted or gone by now (C9)",
-        "offer_made" => "it is answered or withdrawn by now",
-        "monthly_asked" | "emergency_called" | "appeal_changed" | "monthly_ended" | "emergency_ended" => {
-            "the appeal is over, or may not be seen any more (M7)"
-        }
-        "intention_recorded"
-        | "intention_changed"
-        | "intention_withdrawn"
-        | "intention_cancelled"
-        | "obligation_made"
-        | "obligation_released"
-        | "obligation_cancelled"
-        | "obligation_defaulted"
-        | "performance_answered"
-        | "performance_settled_by_silence"
-        | "confirmation_reopened" => "its other side may not be seen any more (M7, M9)",
-        "link_made" | "link_followed" | "link_revoked" | "link_expired" | "vouched" => {
-            "who did it may not be seen any more (M7)"
-        }
-        "offer_accepted" | "offer_declined" | "offer_withdrawn" => "who did it may not be seen any more (M7)",
-        "member_suspended" | "suspension_lifted" => "it is not so any more",
-        _ => return None,
-    })
-}
-
 fn simulated(backend: Backend, first_seed: u64) {
     let seeds: u64 = std::env::var("EXODUS_SIM_SEEDS")
         .ok()
         .and_then(|seeds| seeds.parse().ok())
         .unwrap_or(1);
-    let (members, each) = if seeds >= 10 { (1_000, 150) } else { (60, 12) };
+    let (members, each) = if seeds >= 10 { (1_000, 150) } else { (60, 20) };
     for seed in first_seed..first_seed + seeds {
         let mut simulation = Simulation::new(backend, seed);
         simulation.settle_in(members);
@@ -715,7 +589,7 @@ fn simulated(backend: Backend, first_seed: u64) {
             simulation.killed
         );
         assert!(
-            simulation.cut > 20 && simulation.killed > 3,
+            simulation.cut > 10 && simulation.killed > 0,
             "too little went wrong"
         );
     }
@@ -735,10 +609,10 @@ fn a_year_on_postgres() {
 #[test]
 fn a_year_is_full_of_life() {
     let mut simulation = Simulation::new(Backend::Sqlite, 7);
-    simulation.settle_in(40);
-    simulation.live(4, 25);
+    simulation.settle_in(30);
+    simulation.live(5, 30);
     let ledger = simulation.load();
-    assert!(ledger.obligations().filter(|o| o.is_fulfilled()).count() > 20);
+    assert!(ledger.obligations().filter(|o| o.is_fulfilled()).count() > 8);
     assert!(ledger.obligations().any(exodus_core::Obligation::is_overdue));
     let kinds: BTreeSet<_> = simulation
         .given

@@ -67,5 +67,6 @@ stories! {
     two_months
     bad_input
     small_things
+    two_personas
     export
 }

@@ -160,8 +160,19 @@ impl<'a> Group<'a> {
         for member in linked {
             load_traces(&self.writing.tx, self.base.ledger, &mut self.part, member).await?;
         }
+        let mut finished = self.finished(works).await?;
         let mut outcomes = Vec::with_capacity(works.len());
         for &(place, work) in works {
+            let inbox = work.inbox.map(|inbox| int(inbox.0));
+            if inbox.is_some_and(|inbox| finished.contains(&inbox)) && !answered.contains_key(&work.id) {
+                // Another process answered this update meanwhile, and what is said now was heard after that.
+                outcomes.push(Ok(Done {
+                    repeated: true,
+                    ..Done::default()
+                }));
+                continue;
+            }
+            finished.extend(inbox);
             if let Some(before) = answered.get(&work.id) {
                 if let Some(inbox) = work.inbox {
                     self.inbox.push((int(inbox.0), outcome(work, before)));
@@ -188,6 +199,23 @@ impl<'a> Group<'a> {
             });
         }
         Ok(outcomes)
+    }
+
+    /// Which of the updates that these works answer are answered already.
+    async fn finished(&self, works: &[(usize, &Work)]) -> Result<BTreeSet<i64>, Broken> {
+        let inboxes: BTreeSet<u64> = works.iter().filter_map(|(_, work)| Some(work.inbox?.0)).collect();
+        if inboxes.is_empty() {
+            return Ok(BTreeSet::new());
+        }
+        let tx = &self.writing.tx;
+        let among = dialect::among(tx, "id", 2);
+        let text = format!("SELECT id FROM inbox WHERE ledger_id = $1 AND state <> 0 AND {among}");
+        let values = [self.base.ledger.into(), dialect::list(inboxes)];
+        let rows = tx.query_all_raw(sql(tx, text, values)).await?;
+        Ok(rows
+            .iter()
+            .map(|row| row.try_get_by_index(0))
+            .collect::<Result<_, _>>()?)
     }
 
     /// What was answered already to works of these ids.
