@@ -575,7 +575,7 @@ fn simulated(backend: Backend, first_seed: u64) {
         .ok()
         .and_then(|seeds| seeds.parse().ok())
         .unwrap_or(1);
-    let (members, each) = if seeds >= 10 { (1_000, 150) } else { (60, 20) };
+    let (members, each) = if seeds >= 10 { (1_000, 150) } else { (60, 14) };
     for seed in first_seed..first_seed + seeds {
         let mut simulation = Simulation::new(backend, seed);
         simulation.settle_in(members);
