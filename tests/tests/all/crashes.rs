@@ -436,7 +436,7 @@ fn invariant_6_cut_off_anywhere_on_sqlite() {
         Backend::Sqlite,
         Moment::Asked,
         false,
-        some(&[1, 3, 6, 10, 15, 21, 40]).into_iter(),
+        some(&[1, 5, 10, 17, 30]).into_iter(),
     );
 }
 
@@ -446,16 +446,16 @@ fn invariant_6_cut_off_anywhere_on_postgres() {
         Backend::Postgres,
         Moment::Answered,
         false,
-        some(&[2, 5, 8, 12, 18, 28]).into_iter(),
+        some(&[2, 7, 13, 22]).into_iter(),
     );
 }
 
 #[test]
 fn o6_killed_anywhere_on_sqlite() {
-    every_poll(Backend::Sqlite, Moment::Asked, true, [4, 9, 14, 20].into_iter());
+    every_poll(Backend::Sqlite, Moment::Asked, true, [4, 9, 16].into_iter());
 }
 
 #[test]
 fn o6_killed_anywhere_on_postgres() {
-    every_poll(Backend::Postgres, Moment::Answered, true, [4, 11, 17].into_iter());
+    every_poll(Backend::Postgres, Moment::Answered, true, [6, 13].into_iter());
 }

@@ -1,6 +1,6 @@
 //! What must be true at the end of a simulated year.
 
-use std::collections::{BTreeMap, btree_map::Entry};
+use std::collections::{BTreeMap, HashSet, btree_map::Entry};
 
 use exodus_core::Event;
 
@@ -104,6 +104,19 @@ impl Simulation {
             .count();
         assert!(summaries > 0, "nobody ever got the summary of a month (C4)");
         println!("{} letters sent, dropped: {dropped:?}", first.len());
+    }
+
+    /// What happened is of many kinds, else it would prove little.
+    pub(super) fn was_full_of_life(&self) {
+        let ledger = self.load();
+        assert!(ledger.obligations().filter(|o| o.is_fulfilled()).count() > 20);
+        assert!(ledger.obligations().any(|o| !o.is_fulfilled()));
+        let done = self.given.values().filter_map(|(_, done)| done.as_ref());
+        let facts = done
+            .flat_map(|done| &done.events)
+            .map(|(_, event)| std::mem::discriminant(&event.fact));
+        let kinds: HashSet<_> = facts.collect();
+        assert!(kinds.len() > 25, "{} kinds", kinds.len());
     }
 }
 
