@@ -2,7 +2,10 @@
 //!
 //! Run it with `cargo run -p exodus-core --example one_month`.
 
-#![expect(clippy::inconsistent_digit_grouping, reason = "300_00 is 300 euros and no cents")]
+#![expect(
+    clippy::inconsistent_digit_grouping,
+    reason = "300_00 is 300 euros and no cents"
+)]
 #![expect(clippy::wildcard_enum_match_arm, reason = "of all facts one is looked for")]
 
 use std::error::Error;
