@@ -203,15 +203,17 @@ impl App {
         });
         work.inbox = Some(inbox);
         work.session = Some((update.account.clone(), Conversation::at(Route::Welcome).to_kept()));
-        match self.store.transact(work).await {
-            Ok(_) | Err(Trouble::AccountTaken(_)) => {}
+        // Registered by another update meanwhile: then this one is only answered, and not finished yet.
+        let settled = match self.store.transact(work).await {
+            Ok(_) => true,
+            Err(Trouble::AccountTaken(_)) => false,
             Err(trouble) => return Err(trouble),
-        }
+        };
         let account = self.store.account(&update.account).await?;
         let account =
             account.ok_or_else(|| Trouble::Fault("a registered account is not there".to_owned()))?;
         let mut turn = self.begin(inbox, update, front, &account).await?;
-        turn.settled = true;
+        turn.settled = settled;
         if let Some(link) = via {
             let ledger = self
                 .store
