@@ -436,7 +436,7 @@ impl App {
             session,
         };
         let outcome = self.perform(&cause, &turn.reader, deed).await?;
-        turn.settled = outcome.changed || outcome.refusal.is_some() || !outcome.events.is_empty();
+        turn.settled = outcome.settled;
         self.after_deed(turn, deed, outcome, before.or(question)).await
     }
 

@@ -17,8 +17,8 @@ pub(crate) struct Outcome {
     pub(crate) word: Option<exodus_i18n::Text>,
     /// Whether the update had been answered before, perhaps by another process: nothing was done.
     pub(crate) repeated: bool,
-    /// Whether the work itself kept the session and finished the update though nothing happened in the ledger.
-    pub(crate) changed: bool,
+    /// Whether the work itself kept the session and finished the update.
+    pub(crate) settled: bool,
     /// Where to go.
     pub(crate) route: Option<Route>,
     /// Files to send along.
@@ -168,6 +168,7 @@ impl App {
         let route = if stays { None } else { after(command, &own, me) };
         Ok(Outcome {
             repeated,
+            settled: cause.inbox.is_some(),
             events: own,
             refusal: done.refusal,
             route,
@@ -201,7 +202,7 @@ impl App {
         work.session = Some(cause.session.clone());
         self.store.transact(work).await?;
         Ok(Outcome {
-            changed: true,
+            settled: true,
             ..Outcome::default()
         })
     }
@@ -248,6 +249,7 @@ impl App {
                 .perform_command(&part, me, &command, &Texts::default())
                 .await?;
             outcome.repeated |= one.repeated;
+            outcome.settled |= one.settled;
             outcome.events.extend(one.events);
             outcome.refusal = outcome.refusal.or(one.refusal);
         }
