@@ -1,8 +1,8 @@
 # A PostgreSQL server that lives as long as one run of the tests. Sourced after debian.sh, not run.
 #
 # It listens on 127.0.0.1 alone, trusts everyone there, keeps its data in a directory that is removed with it, and does
-# not wait for the disk (fsync=off). It never runs as root, which PostgreSQL refuses, and dies with the script that
-# started it, however that ends.
+# not wait for the disk, unless EXODUS_TEST_POSTGRES_FSYNC=on asks for it. It never runs as root, which PostgreSQL
+# refuses, and dies with the script that started it, however that ends.
 
 postgres_works() { [[ -x $1/pg_isready ]] && "$1/initdb" --version >/dev/null 2>&1 && "$1/postgres" --version >/dev/null 2>&1; }
 
@@ -63,12 +63,12 @@ make_postgres_home() {
 
 # Starts the server on one port; fails when it does not come up, with the reason in its log.
 start_postgres_on() {
-    local port=$1 waited
+    local port=$1 waited fsync=${EXODUS_TEST_POSTGRES_FSYNC:-off}
     # A session of its own: Ctrl-C is for the tests, the server is stopped after them.
     setsid "${postgres_user[@]}" env --chdir=/ LD_LIBRARY_PATH="$postgres_libraries" setpriv --pdeathsig=QUIT -- \
         "$postgres_programs/postgres" -D "$postgres_home/data" -p "$port" \
         -c listen_addresses=127.0.0.1 -c unix_socket_directories="$postgres_home" \
-        -c max_connections=200 -c fsync=off -c full_page_writes=off \
+        -c max_connections=200 -c fsync="$fsync" -c full_page_writes="$fsync" \
         </dev/null >"$postgres_home/log" 2>&1 &
     postgres_process=$!
     # Asked over the socket in its own directory: on the port another server could answer.
