@@ -30,7 +30,7 @@ console-nobody = Nobody speaks yet: /as NAME
 console-speakers = In this session:
 console-speaker = – { $name }
 console-speaker-now = – { $name } (speaks now)
-console-wrong-name = That can not be a name. For example: /as Anna
+console-wrong-name = That cannot be a name. For example: /as Anna
 console-linked = { $name } also has an account in another chat. To keep it theirs alone, such a member does not speak here.
 
 ## Notices
@@ -47,7 +47,7 @@ console-file-failed = The file { $path } could not be saved: { $reason }
 ## The clock of play mode
 
 console-clock = It is { $at }.
-console-clock-real = This is a real ledger: its clock can not be moved. To play with time: exodus console --play
+console-clock-real = This is a real ledger: its clock cannot be moved. To play with time: exodus console --play
 console-clock-forward = Time only goes forward. It is { $at }.
 console-clock-far = At most { $days } days at once.
 console-clock-date = That is no date. For example: /date { $example }

@@ -15,12 +15,12 @@ history-registered-by = { $side ->
 }
 history-monthly-asked = 🔆 You asked for { $target } a month.
 history-emergency-called = 🆘 You called an emergency: { $target } by { $deadline }.
-history-appeal-target = You changed what you ask for: { $before } → { $after }.
-history-appeal-deadline = You changed the last day: { $from } → { $to }.
-history-appeal-both = You changed what you ask for: { $before } → { $after }, and the last day: { $from } → { $to }.
+history-appeal-target = You changed what you ask for: it was { $before }, it is { $after }.
+history-appeal-deadline = You moved the last day from { $from } to { $to }.
+history-appeal-both = You changed what you ask for: it was { $before }, it is { $after }; the last day moved from { $from } to { $to }.
 history-appeal-findable = { $findable ->
-    [yes] Your request may now be found by people further away.
-   *[no] Your request is now shown only in your network.
+    [yes] Your request can now be found by people close to your network.
+   *[no] Your request is now seen by your own network only.
 }
 history-appeal-words = You changed the words of your request.
 history-monthly-ended = { $ending ->
@@ -39,9 +39,9 @@ history-emergency-ended = { $ending ->
 history-left = You left.
 history-linking-asked = 🔑 Another account asked to be linked to you.
 history-accounts-linked = 🔑 Another account now speaks for you.
-history-blocked = You blocked { $name }.
+history-blocked = 🚫 You blocked { $name }.
 history-unblocked = You took the block of { $name } back.
-history-vouched = { $side ->
+history-vouched = ✔️ { $side ->
     [mine] You vouched for { $name }’s request.
    *[theirs] { $name } vouched for your request.
 }
@@ -52,10 +52,10 @@ history-vouch-withdrawn = { $side ->
 
 ## Links
 
-history-link-made-own = You made a link to yourself.
-history-link-made = { $side ->
+history-link-made-own = 🔗 You made a link to yourself.
+history-link-made = 🔗 { $side ->
     [mine] You made a link to { $name }.
-   *[theirs] { $name } made a link to you.
+   *[theirs] { $name } made a link to you, so that others may help you.
 }
 history-link-revoked-own = A link of yours was closed.
 history-link-revoked = { $side ->
@@ -67,11 +67,11 @@ history-link-expired = { $side ->
     [mine] Your link to { $name } expired.
    *[theirs] { $name }’s link to you expired.
 }
-history-link-followed = { $side ->
+history-link-followed = 🔗 { $side ->
     [mine] You followed an invitation to { $name }.
    *[theirs] { $name } followed a link to you.
 }
-history-link-of-mine-followed = { $name } followed a link of yours.
+history-link-of-mine-followed = 🔗 { $name } followed a link of yours.
 history-links-forbidden = { $forbid ->
     [yes] You no longer want links to you by others.
    *[no] Others may make links to you.
@@ -84,12 +84,12 @@ history-intention-recorded = ❤️ { $side ->
    *[theirs] { $name }’s intention for you: { $amount }.
 }
 history-intention-changed = ✏️ { $side ->
-    [mine] You changed your intention for { $name }: { $before } → { $after }.
-   *[theirs] { $name } changed their intention for you: { $before } → { $after }.
+    [mine] You changed your intention for { $name }: it was { $before }, it is { $after }.
+   *[theirs] { $name } changed their intention for you: it was { $before }, it is { $after }.
 }
 history-intention-revalued = ⚖️ { $side ->
-    [mine] You took the value { $name } proposed: { $before } → { $after }.
-   *[theirs] { $name } took the value you proposed: { $before } → { $after }.
+    [mine] You took the value { $name } proposed: it was { $before }, it is { $after }.
+   *[theirs] { $name } took the value you proposed: it was { $before }, it is { $after }.
 }
 history-intention-withdrawn = { $side ->
     [mine] You took back your intention for { $name }: { $amount }.
@@ -103,7 +103,7 @@ history-intention-converted-part = 🤝 { $side ->
     [mine] You made { $amount } for { $name } an obligation; { $rest } stays an intention.
    *[theirs] { $name } made { $amount } for you an obligation; { $rest } stays an intention.
 }
-history-intention-lapsed = { $side ->
+history-intention-lapsed = 🍂 { $side ->
     [mine] Your intention for { $name } fell away: { $amount }.
    *[theirs] { $name }’s intention for you fell away: { $amount }.
 } { $reason ->
@@ -113,10 +113,10 @@ history-intention-lapsed = { $side ->
 history-intention-cancelled = { $side ->
     [mine] Your intention for { $name } ended: { $amount }.
    *[theirs] { $name }’s intention for you ended: { $amount }.
-} { $reason ->
-    [not-needed] It is no longer needed.
-    [left] One of you left.
-    [blocked] You blocked them.
+}{ $reason ->
+    [not-needed] {" "}It is no longer needed.
+    [left] {" "}One of you left.
+    [blocked] {" "}You blocked them.
    *[ended] {""}
 }
 history-intention-renewed = 🔄 { $side ->
@@ -136,8 +136,8 @@ history-conversion-asked = { $side ->
    *[theirs] You asked { $name } to make it binding.
 }
 history-value-proposed = ⚖️ { $side ->
-    [mine] { $name } proposed another value: { $before } → { $proposed }.
-   *[theirs] You proposed another value to { $name }: { $before } → { $proposed }.
+    [mine] { $name } proposed another value: { $proposed } instead of { $before }.
+   *[theirs] You proposed another value to { $name }: { $proposed } instead of { $before }.
 }
 history-value-declined = { $side ->
     [mine] You kept your own value for { $name }, not { $proposed }.
@@ -155,8 +155,8 @@ history-obligation-made = 🤝 { $side ->
    *[monthly] towards a monthly request.
 }
 history-due-moved = { $side ->
-    [mine] The due date of your obligation to { $name } moved: { $before } → { $after }.
-   *[theirs] The due date of { $name }’s obligation to you moved: { $before } → { $after }.
+    [mine] The due date of your obligation to { $name } moved from { $before } to { $after }.
+   *[theirs] The due date of { $name }’s obligation to you moved from { $before } to { $after }.
 } { $reason ->
     [thawed] An emergency ended.
     [not-received] It had not been received.
@@ -192,11 +192,14 @@ history-performance-asked = 🔔 { $side ->
    *[theirs] You asked { $name } to carry it out within 24 hours, or to talk.
 }
 history-confirmation-reminded = 🔔 { $side ->
-    [mine] { $name } was reminded to confirm
-   *[theirs] You were reminded to confirm what { $name } reported
-}{ $by ->
-    [debtor] .
-   *[system] , by Exodus.
+    [mine] { $by ->
+        [debtor] You reminded { $name } to confirm your help.
+       *[system] { $name } was reminded to confirm your help.
+    }
+   *[theirs] { $by ->
+        [debtor] { $name } asks you to confirm their help.
+       *[system] You were reminded to confirm the help of { $name }.
+    }
 }
 history-debtor-reminded = 🔔 { $side ->
     [mine] You were reminded of your obligation to { $name }
@@ -210,7 +213,7 @@ history-obligation-fulfilled = 👍 { $side ->
    *[theirs] { $name }’s obligation to you is fulfilled
 }{ $how ->
     [late] , late.
-    [silence] , by silence.
+    [silence] : counted after no answer.
    *[on-time] .
 }
 history-obligation-overdue = ⌛ { $side ->
@@ -230,7 +233,7 @@ history-obligation-cancelled = ☑️ { $side ->
 }
 history-obligation-defaulted = ✖️ { $side ->
     [mine] You left, and { $amount } for { $name } stays undone.
-   *[theirs] { $name }: { $amount } will not come.
+   *[theirs] { $name }: the obligation of { $amount } stays undone.
 }
 
 ## Offers

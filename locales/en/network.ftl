@@ -10,17 +10,15 @@ unknown = Nothing here
     .line = There is nothing like that here for you.
 # What this language calls itself.
 language-name = English
-# The traffic light, always mark and word. $status is green, orange or red.
-person-status = { $status ->
-    [green] ✅ ready to help
-    [orange] 🔆 needs monthly support
-   *[red] 🆘 emergency
-}
 names-two = { $first }, { $second }
 names-others = { $names } and { $n } more
+and-more = And { $n } more.
 page-of = Page { $page } of { $pages }
 page-choice-before = ◀ Previous page
 page-choice-after = Next page ▶
+# Where the newest comes first.
+page-choice-newer = ◀ Later
+page-choice-older = Earlier ▶
 
 ## What an appeal lacks and how it stands
 
@@ -37,20 +35,19 @@ appeal-all = Asked for 💰 { $target } · promised 🤝 { $promised } · receiv
 appeal-awaiting = Of what is promised, { $amount } waits for confirmation ⏳
 appeal-frozen = Resting ❄️ { $amount }: there is an emergency
 appeal-overdue = Overdue ⌛ { $amount }
-appeal-resting = The monthly appeal rests while the emergency runs.
+appeal-defaulted = Not kept by those who left ✖️ { $amount }
+appeal-resting = The monthly request rests while the emergency runs.
 
 ## Welcome
 
 welcome-title = Welcome, { $name }!
 welcome-people = Exodus is where people who know each other help each other.
-welcome-promises = ❤️ An intention is a free promise: change it or take it back whenever you like. 🤝 An obligation is a promise that binds.
+welcome-promises = ❤️ An intention is a free promise: change it or take it back whenever you like. 🤝 An obligation is a promise that is not taken back.
 welcome-direct = Help goes straight from one person to another. There is no common fund, no fee and no money in here.
 welcome-month = It all runs in months: on the 1st, promises that were kept become intentions again.
 welcome-private = Only your network sees you. For everyone else you are not here.
-welcome-choice-home = 🏠 Let's begin
+welcome-choice-home = 🏠 Let’s begin
 welcome-choice-name = ✏️ Call me something else
-welcome-choice-code = 🔗 I have an invitation code
-welcome-choice-privacy = 🔒 Who sees what
 
 ## Home
 
@@ -60,25 +57,25 @@ home-status = { $status ->
     [orange] 🔆 You ask for monthly support.
    *[red] 🆘 You are in an emergency.
 }
-home-suspended = Something you promised has been overdue for two months, so you can promise nothing new for now. Carry it out, and the way is open again.
+home-suspended = Something of yours was overdue two months in a row, so you can promise nothing new for now. Once what is overdue is carried out and confirmed, the way is open again.
 home-see-overdue = ⌛ See what is overdue
-home-to-perform = { $n ->
-    [one] 🤝 { $n } promise of yours to carry out now
-   *[other] 🤝 { $n } promises of yours to carry out now
+waits-to-perform = { $n ->
+    [one] 🤝 { $n } obligation to carry out now
+   *[other] 🤝 { $n } obligations to carry out now
 }
-home-to-confirm = { $n ->
+waits-to-confirm = { $n ->
     [one] 👍 { $n } gift to confirm: did it arrive?
    *[other] 👍 { $n } gifts to confirm: did they arrive?
 }
-home-to-convert = { $n ->
+waits-to-convert = { $n ->
     [one] ❤️ { $n } intention you are asked to make binding
    *[other] ❤️ { $n } intentions you are asked to make binding
 }
-home-to-answer = { $n ->
-    [one] ✉️ { $n } proposal waits for your answer
-   *[other] ✉️ { $n } proposals wait for your answer
+waits-to-answer = { $n ->
+    [one] ✉️ { $n } offer waits for your answer
+   *[other] ✉️ { $n } offers wait for your answer
 }
-home-to-value = { $n ->
+waits-to-value = { $n ->
     [one] ⚖️ { $n } gift of yours that its receiver values differently
    *[other] ⚖️ { $n } gifts of yours that their receivers value differently
 }
@@ -107,42 +104,48 @@ home-in-need = { $n ->
 home-alone = Your network is empty so far. Invite somebody you trust, or follow an invitation.
 home-choice-give = 🤲 Help somebody
 home-choice-need = 🙏 Ask for help
-home-choice-appeal = 🙏 My appeal
-home-choice-organizer = 📒 My promises
-home-choice-people = 👥 People
-home-choice-invite = 🔗 Invite
-home-choice-history = 🕰 History
-home-choice-profile = 👤 Profile
 home-choice-help = ❓ Help
+
+## Ways that are the same on every screen
+
+choice-give = 🤲 Who needs help
+choice-appeal = 🙏 My request
+choice-organizer = 📒 Organizer
+choice-people = 👥 People
+choice-invite = 🔗 Invite
+choice-history = 📜 My journal
+choice-profile = 👤 My profile
+choice-privacy = 🔒 Who sees what
+choice-code = ⌨️ I have an invitation code
 
 ## Asking for help
 
 need-title = Asking for help
 need-about-monthly = 🔆 Monthly support: an amount you need every month. Friends record what they intend and promise; you confirm what arrived.
-need-about-emergency = { $days ->
-    [one] 🆘 Emergency: an amount, a reason and a deadline of one day. Your whole network hears of it at once, and every promise binds.
-   *[other] 🆘 Emergency: an amount, a reason and a deadline within { $days } days. Your whole network hears of it at once, and every promise binds.
-}
-need-suspended = Something you promised is overdue, so you can not ask for monthly support now. An emergency can be called all the same.
-need-findable = Your appeal can be found by people close to your network.
-need-not-findable = Your appeal is seen by your own network only.
-need-fine-follows = { $n ->
-    [one] When you are fine again, the { $n } intention for you ends; obligations stay and will be kept.
-   *[other] When you are fine again, the { $n } intentions for you end; obligations stay and will be kept.
-}
+need-about-emergency = 🆘 Emergency: an amount, a reason and a deadline within { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}. Your whole network hears of it at once, and every promise binds.
+need-suspended = Something you promised is overdue, so you cannot ask for monthly support now. An emergency can be called all the same.
+need-findable = Your request can be found by people close to your network.
+need-not-findable = Your request is seen by your own network only.
+need-fine-follows = When you are fine again, { $n ->
+    [one] { $n } intention for you ends
+   *[other] { $n } intentions for you end
+}; obligations stay.
 need-red-rests = While it runs, your own promises rest ❄️: they are not due and do not lapse.
 need-choice-monthly = 🔆 Ask for monthly support
 need-choice-emergency = 🆘 Call an emergency
 need-choice-circle = 👥 Who helps me
 need-choice-invite = 🔗 Invite helpers
-need-choice-target = 💰 Change the amount
+need-choice-target = 💰 Change the amount asked for
 need-choice-words = ✏️ Change the words
 need-choice-deadline = 📅 Change the deadline
 need-choice-show = 🔭 Let others nearby find it
 need-choice-hide = 🏡 Only my network
-need-choice-fine = ✅ I'm fine again
-need-choice-over-monthly = 🔆 It is over: back to monthly support
-need-choice-over = ✅ It is over: I'm fine
+need-choice-fine = ✅ I’m fine again
+need-choice-over-monthly = 🔆 It is over: back to monthly
+need-choice-over = ✅ It is over: I’m fine
 
 ## Giving
 
@@ -153,11 +156,9 @@ give-title = { $n ->
 }
 give-nobody = Nobody you know here asks for help now.
 give-lines = In one line: /give NAME 50. Or /give 100, to see how 100 could be shared out.
-give-not-in-emergency = While your own emergency runs you promise nothing new: now it is others' turn to help you.
-give-not-suspended = Something you promised is overdue. Carry it out, and you can promise again.
-give-not-overdue-here = Something you promised here is overdue. Carry it out, and you can promise here again.
-give-choice-people = 👥 People
-give-choice-invite = 🔗 Invite
+give-not-in-emergency = While your own emergency runs you promise nothing new: now it is others’ turn to help you.
+give-not-suspended = You can promise nothing new for now. Once what is overdue is carried out and confirmed, you can promise again.
+give-not-overdue-here = Something you promised here is overdue. Once it is carried out and confirmed, you can promise here again.
 # What I can give without harm to myself. $new is yes when what is about to be promised is counted in.
 harm-left = { $new ->
     [yes] With this you will have given and promised { $taken } this month. Of the { $limit } you can give without harm to yourself, { $rest } stays free.
@@ -176,7 +177,7 @@ harm-beyond = { $new ->
 
 spread-title = How { $amount } could be shared out
 spread-nobody = Nobody in sight lacks anything that you do not help with already.
-spread-monthly = ❤️ { $amount } as an intention: you may change it or take it back
+spread-monthly = ❤️ { $amount } as an intention: you can change it or take it back
 spread-emergency = 🤝 { $amount } as an obligation: it binds, so it is promised one by one
 spread-rest = { $rest } is left over: nobody in sight lacks more.
 spread-free = This is only a proposal. Nothing is recorded without your word.
@@ -184,14 +185,13 @@ spread-choice-all = { $n ->
     [one] ❤️ Record the intention
    *[other] ❤️ Record all { $n } intentions
 }
-spread-choice-give = 🙏 Everyone in need
 
 ## A card
 
 card-suspended = Something they promised is overdue; until it is kept they can promise nothing new.
 card-monthly = Monthly support
 card-emergency = Emergency, until { $deadline }
-card-covered = Nothing is missing any more. You may help all the same, if you wish.
+card-covered = Nothing is missing any more. You can help all the same, if you wish.
 card-talk = Talk here
 card-helpers = { $n ->
     [0] Nobody helps yet.
@@ -220,12 +220,11 @@ card-they-promised = 🤝 You are promised { $amount } by { $due }{ $state ->
     [frozen] {" "}❄️ resting
    *[open] {""}
 }
-card-pay = How to give
-card-pay-ask = Ask me in person.
-card-pay-hidden = Shown to this account three days after you linked it.
+card-pay = How to send help
+card-pay-ask = Please ask in person.
+card-pay-hidden = This account will see how to send help 72 hours after it was linked.
 card-about = About
 card-offers = Can offer
-card-offer = { $line }
 card-offer-valued = { $line } (about { $value })
 card-reputation = Promises kept
 card-both = { $first } · { $second }
@@ -245,26 +244,22 @@ card-helps = { $n ->
 }
 card-helps-names = Helps: { $names }
 card-blocked-title = { $name } is blocked
-card-blocked = You do not see each other. Promises between you that bind still stand.
+card-blocked = You do not see each other. Obligations between you still stand.
 card-choice-help = ❤️ Help
 card-choice-promise = 🤝 Promise help
 card-choice-thing = 🎁 With a thing
 card-choice-service = 🛠 With a service
 card-choice-time = ⏰ With my time
 card-choice-given = 👐 I have already helped
-card-choice-intention = ❤️ My intention
-card-choice-change = ✏️ Change the amount
 card-choice-circle = 👥 Who helps
 card-choice-vouch = ✔️ I know this to be true
-card-choice-unvouch = Take my word back
+card-choice-unvouch = I no longer vouch
 card-choice-link = 🔗 Invite others to help
 card-choice-i-do = 🤝 I will do something for them
 card-choice-they-do = 🤝 They will do something for me
 card-choice-i-did = 👐 I did something for them
 card-choice-block = 🚫 Block
 card-choice-unblock = Unblock
-card-choice-need = 🙏 My appeal
-card-choice-profile = 👤 My profile
 
 ## A circle
 
@@ -282,7 +277,6 @@ circle-promised-frozen = 🤝 promised { $amount }, resting ❄️
 circle-awaiting = ⏳ of that, { $amount } waits for confirmation
 circle-confirmed = 👍 gave { $amount }
 circle-overdue = ⌛ overdue { $amount }
-circle-choice-need = 🙏 My appeal
 circle-choice-card = 👤 The card
 
 ## People
@@ -299,12 +293,9 @@ people-fellow-helpers = Who else helps the people I help: { $n }
 people-also-supported = Whom else my helpers help: { $n }
 people-supporters-of-mine = Who helps my helpers: { $n }
 people-supported-by-mine = Whom the people I help are helping: { $n }
-people-referrals = Through invitations, mine or to me: { $n }
+people-referrals = By an invitation, mine or to me: { $n }
 people-nobody = Nobody yet.
 people-choice-search = 🔎 Find
-people-choice-give = 🙏 Who needs help
-people-choice-invite = 🔗 Invite
-people-choice-people = 👥 All relations
 search-title = “{ $query }”: { $n ->
     [0] nobody found
     [one] { $n } person
@@ -316,7 +307,7 @@ search-choice-again = 🔎 Find something else
 ## Invitations
 
 invite-title = Invitations
-invite-lead = Whoever follows your link comes to you: into your network, and to your appeal when you have one.
+invite-lead = Whoever follows your link comes into your network, and sees your request when you have one.
 invite-mine = Your links
 invite-to-me = Links to you by others
 invite-row-mine = 🔗 To you · followed { $uses }
@@ -328,7 +319,6 @@ invite-forbidden = Others may not make links to you.
 invite-choice-new = 🔗 New link to me
 invite-choice-limited = 🔗 New link with limits
 invite-choice-for-another = 🙏 Link for somebody else
-invite-choice-code = ⌨️ I have a code
 invite-choice-allow = Let others make links to me
 invite-choice-forbid = No links by others
 link-title = Link to help { $name }
@@ -344,7 +334,7 @@ link-uses = { $uses ->
 }
 link-uses-of = by { $uses } of { $max }
 link-closed = This link is closed.
-link-ways = Pass this on. Typed to Exodus in any chat, it opens the way:
+link-ways = Pass this line on. Whoever sends it to Exodus in any chat comes by this link:
 link-choice-qr = 🔳 QR picture
 link-choice-revoke = ✖️ Close the link
 link-choice-links = 🔗 All links
@@ -358,26 +348,22 @@ help-command = /{ $name } — { $about }
 help-support = Whom to turn to
 help-free = Exodus belongs to nobody. Code and texts are free to copy, change and pass on.
 help-source = Source
-help-choice-privacy = 🔒 Who sees what
 
 ## Privacy
 
 privacy-title = Who sees what
 privacy-kept = What is kept
-privacy-profile = What you wrote of yourself: name, about, what you can offer, payment details, notes, and which chat accounts are yours.
+privacy-profile = What you wrote of yourself: name, about you, what you can offer, how help is sent to you, notes, and which chat accounts are yours.
 privacy-journal = The journal of promises: who, when, what, how much. Names and words lie beside it, not in it.
 privacy-chat = What you write here also passes through your chat service.
 privacy-seen = Who sees it
-privacy-circle = Your helpers: all of your appeal with every helper's amounts, about you, your payment details.
-privacy-network = Your network: name, status, about you, what you can offer, how you keep promises, how much is intended and missing, and from three helpers upward the names of those they see anyway.
-privacy-invited = Whoever opened an invitation to you, while you need help: the same, without helpers' names.
-privacy-party = Whoever shares an unsettled obligation with you: your name, status and that record; if it is theirs to give, your payment details too.
-privacy-nobody = Everyone else: nothing, not even that you are here. While you are ✅, payment details are hidden except where an obligation to you is open.
+privacy-circle = Your helpers: all of your request with every helper’s amounts, about you, how help is sent to you.
+privacy-network = Your network: name, status, about you, what you can offer, how you keep promises, how many you help, how much is intended and missing, and from three helpers upward the names of those they see anyway.
+privacy-invited = Whoever opened an invitation to you, while you need help: the same, without helpers’ names.
+privacy-party = Whoever shares an unsettled obligation with you: your name, status and that record; if it is theirs to give, how help is sent to you, too.
+privacy-nobody = Everyone else: nothing, not even that you are here. While you are ✅, how help is sent to you is seen only by those with an open obligation to you.
 privacy-operator = Who runs this service sees ids and totals in its tools, no names and no words.
 privacy-yours = What you can do
 privacy-export = Take all your records with you at any time, as a file.
 privacy-block = Block somebody: then neither of you sees the other.
-privacy-erase = Leave: name, words, payment details and chat accounts are erased. Records stay under a pseudonym, so that other people's history stays true.
-privacy-choice-export = 📤 Export
-privacy-choice-blocked = 🚫 Blocked
-privacy-choice-leave = 🚪 Leave
+privacy-erase = Leave: name, words, how help is sent to you and chat accounts are erased. Records stay under a pseudonym, so that other people’s history stays true.

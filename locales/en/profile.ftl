@@ -1,13 +1,12 @@
 ### The profile and its parts; the names of the kinds of news.
 
 profile-section = { $section ->
-    [pay] 💶 Where help can be sent
+    [pay] 📬 How to send me help
     [offers] 🎁 I can offer
     [language] 🌐 Language
     [time] 🕰 Time zone, quiet hours
     [notices] 🔔 Notifications
     [accounts] 🔑 Accounts
-    [blocked] 🚫 Block list
     [export] 📦 Take my records along
     [amounts] 🔢 How amounts are shown
     [leave] 🚪 Leave
@@ -15,11 +14,10 @@ profile-section = { $section ->
 }
 profile-name = Name
 profile-about-empty = You have not told anything about yourself yet. A few words help others to trust.
-profile-do-main = 👤 My profile
 profile-do-name = ✏️ Name
 profile-do-about = ✏️ About me
 
-## Where help can be sent
+## How to send help
 
 profile-pay-lead = Only those who help you see this. It is free text: a card, an account, an address, “in cash, in person”. The first one is shown on top.
 profile-pay-none = Nothing here yet: helpers are told to ask you in person.
@@ -30,15 +28,12 @@ profile-do-pay-remove = ✖️ Remove: { $label }
 ## I can offer
 
 profile-offers-lead = A skill, a thing, a room, some time: whatever you could give. Your network sees it and can find it under /people.
-profile-offer-valued = { $text } (about { $value })
 profile-offers-pick = Picking a line takes it off.
 profile-offers-full = The list is full. Take a line off to add another.
 profile-do-offer-add = ➕ Add
 
 ## Language, time
 
-# The name of this language in itself.
-profile-language-name = English
 profile-language = { $spoken ->
     [yes] ✅ { $name }
    *[no] { $name }
@@ -60,7 +55,7 @@ profile-do-quiet-none = No quiet hours
 
 ## Notifications
 
-profile-notices-lead = Pick a line to change it: at once → once a day → off. What is marked ❗ can not be off.
+profile-notices-lead = Pick a line to change it: at once → once a day → off. What is marked ❗ cannot be off.
 profile-notice = { $what }{ $must ->
     [yes] {" "}❗
    *[no] {""}
@@ -105,7 +100,7 @@ profile-do-notices-last = 🔔 To the one I used last
 profile-linking-lead = Do you use another chat, too? Link it, and both see and do the same. Make a code here and type it there; or type here a code made there.
 profile-linking-how = Type this code on the other account, under /profile. It works once, until { $until }.
 profile-linking-claimed = { $address } ({ $platform }) has typed your code and wants to be linked to you. Is that you?
-profile-linking-follows = Say yes only if it is your own account: it will see and do everything that you can. Where help can be sent stays hidden from it for 72 hours.
+profile-linking-follows = Say yes only if it is your own account: it will see and do everything that you can. How help is sent stays hidden from it for 72 hours.
 profile-do-linking-make = 🔑 Make a code
 profile-do-linking-use = ⌨️ Type a code
 profile-do-linking-yes = Yes, that is me
@@ -113,13 +108,14 @@ profile-do-linking-no = No
 
 ## Block list, export
 
-profile-blocked-none = You block nobody. To block somebody, open their card.
-profile-blocked-lead = You and they do not see each other. Pick somebody to take the block back.
-profile-do-unblock = { $name }
+profile-do-blocked = 🚫 Block list
+
+profile-blocked-none = There is nobody here. To block somebody, open their card.
+profile-blocked-lead = You and these people do not see each other. Pick somebody to take the block back.
 profile-export-lead = All of your own records, in the form you like. Others are named only as far as you may see them now.
 profile-do-export-csv = 📄 A table (CSV)
 profile-do-export-json = 🧩 For programs (JSON)
-profile-do-export-hledger = 📒 A plain-text journal (hledger)
+profile-do-export-hledger = 📘 A plain-text journal (hledger)
 profile-do-export-first = 📦 Take my records along first
 
 ## Amounts
@@ -132,7 +128,7 @@ profile-currency = { $chosen ->
 profile-do-currency-none = Only the community’s unit
 profile-gifts = My totals
 profile-gifts-value = { $counted ->
-    [yes] gifts counted: “helped 23 times”
+    [yes] gifts counted: “you helped 23 times”
    *[no] sums
 }
 profile-do-gifts = { $counted ->
@@ -147,7 +143,7 @@ profile-do-harmless-none = Not set
 
 ## Leaving
 
-profile-leave-lead = Leaving can not be undone. This is what happens:
+profile-leave-lead = Leaving cannot be undone. This is what happens:
 profile-leave-my-intentions = { $n ->
     [one] { $n } intention of yours is cancelled.
    *[other] { $n } intentions of yours are cancelled.
@@ -156,12 +152,12 @@ profile-leave-intentions-for-me = { $n ->
     [one] { $n } intention for you is cancelled.
    *[other] { $n } intentions for you are cancelled.
 }
-profile-leave-released = Others are released from { $amount } they promised you.
-profile-leave-defaulted = { $amount } you promised and have not reported is closed as not kept.
+profile-leave-released = Others are released from what they promised you ({ $amount }).
+profile-leave-defaulted = What you promised and have not reported ({ $amount }) is closed as not kept.
 profile-leave-by-silence = { $n ->
     [one] { $n } report waiting for your answer counts as fulfilled.
    *[other] { $n } reports waiting for your answer count as fulfilled.
 }
-profile-leave-erased = Your name, words, details and accounts are erased. Rows without your name stay in other people’s archives, so that their totals remain true. Whoever is concerned is told that somebody has left.
+profile-leave-erased = Your name, your words, how help is sent to you and your accounts are erased. Rows without your name stay in other people’s archives, so that their totals remain true. Whoever is concerned is told that somebody has left.
 profile-leave-anew = Coming back means starting anew.
 profile-do-leave = 🚪 Leave

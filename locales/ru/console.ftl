@@ -11,32 +11,32 @@ console-word-keys = клавиши, терминал
 
 ## Как печатать
 
-console-hint = Введите номер, чтобы выбрать, или слова: обещаю Анне 50. /клавиши – что ещё можно здесь, /help – обо всём остальном.
+console-hint = Введите номер, чтобы выбрать, или скажите словами: обещаю Анне 50. /клавиши — что ещё можно здесь, /help — обо всём остальном.
 console-keys = В этом терминале
-console-keys-as = /как ИМЯ – говорить от имени другого; /как – кто участвует в этом сеансе
-console-keys-letter = /3.1 – вариант 1 в уведомлении 3
-console-keys-quit = /выход или Ctrl-D – покинуть терминал; всё сохранится
-console-keys-tomorrow = /завтра – перевести часы этой игры на день вперёд
-console-keys-date = /дата 2026-12-01 – перевести их на дату
-console-keys-hour = /час 9 – перевести их на этот час
-console-quit-hint = /выход или Ctrl-D – покинуть терминал; всё сохранится.
+console-keys-as = /как ИМЯ — говорить от имени другого; /как — кто участвует в этом сеансе
+console-keys-letter = /3.1 — вариант 1 в уведомлении 3
+console-keys-quit = /выход или Ctrl-D — покинуть терминал; всё сохранится
+console-keys-tomorrow = /завтра — перевести часы этой игры на день вперёд
+console-keys-date = /дата 2026-12-01 — перевести их на дату
+console-keys-hour = /час 9 — перевести их на этот час
+console-quit-hint = /выход или Ctrl-D — покинуть терминал; всё сохранится.
 console-bye = Всё сохранено. До встречи!
 
 ## Кто говорит
 
-console-now = Вы говорите от имени { $name }.
+console-now = Теперь говорит { $name }.
 console-new = Здесь ещё никого не зовут { $name }. Напишите что угодно, чтобы участвовать, или /start КОД, если есть приглашение.
-console-nobody = Пока никто не говорит: /как ИМЯ
+console-nobody = Пока никто не говорит. Начать: /как ИМЯ
 console-speakers = В этом сеансе:
-console-speaker = – { $name }
-console-speaker-now = – { $name } (говорит сейчас)
+console-speaker = — { $name }
+console-speaker-now = — { $name } (говорит сейчас)
 console-wrong-name = Это не может быть именем. Например: /как Анна
-console-linked = У участника { $name } есть аккаунт и в другом чате. Чтобы он оставался только его, здесь такой участник не говорит.
+console-linked = { $name } пользуется и другим чатом. Чтобы никто не говорил за другого, здесь под этим именем не говорят.
 
 ## Уведомления
 
-console-letter = ✉ для { $name }:
-console-letter-of-other = Это уведомление для { $name }. Сначала: /как { $name }
+console-letter = ✉ → { $name }:
+console-letter-of-other = На это уведомление отвечает { $name }. Сначала: /как { $name }
 console-no-letter = Такого уведомления нет, или в нём нет такого варианта.
 
 ## Файлы
@@ -49,7 +49,10 @@ console-file-failed = Не удалось сохранить файл { $path }:
 console-clock = Сейчас { $at }.
 console-clock-real = Это настоящая книга: её часы не переводятся. Поиграть со временем: exodus console --play
 console-clock-forward = Время идёт только вперёд. Сейчас { $at }.
-console-clock-far = Не больше { $days } дней за раз.
+console-clock-far = За раз — не больше { $days ->
+    [one] { $days } дня
+   *[other] { $days } дней
+}.
 console-clock-date = Это не дата. Например: /дата { $example }
 console-clock-hour = Это не полный час. Например: /час 9
 console-clock-moment = — { $at } —
@@ -57,7 +60,7 @@ console-clock-moment = — { $at } —
 ## Неполадки
 
 console-trouble = База данных не отвечает. Ничего не потеряно: введите то же самое ещё раз чуть позже.
-console-fault = Что-то не так в программе или в её записях; из-за этого ничего не изменилось. Подробности – в журнале оператора.
+console-fault = Что-то не так в программе или в её записях; из-за этого ничего не изменилось. Подробности — в журнале оператора.
 
 ## Что программа говорит при запуске
 
@@ -65,10 +68,10 @@ console-start-made = Для вас создана новая книга, тол�
 console-start-there = Ваша книга на этом компьютере:
 console-start-play = Книга для игры, со своими часами ({ $at }):
 console-start-demo = Придуманная сеть для игры, со своими часами ({ $at }):
-console-start-connect = Пользоваться из чата: docs/how-to/run.md. Поиграть со временем: exodus console --play. Осмотреться в придуманной сети: exodus demo
-console-demo-filling = Проживаются три месяца из жизни { $people } придуманных людей. Это займёт немного времени …
+console-start-connect = Как подключить чат: docs/how-to/run.md. Поиграть со временем: exodus console --play. Осмотреться в придуманной сети: exodus demo
+console-demo-filling = Идут три месяца из жизни придуманных людей: их { $people }. Немного терпения …
 console-demo-month = { $month } …
-console-demo-there = Людей: { $people }, из них ежемесячной поддержки просят { $orange }, в беде { $red }.
-console-demo-records = Исполнено обещаний: { $kept }, открытых обязательств: { $open }, намерений: { $intentions }; ушли: { $left }.
+console-demo-there = Людей: { $people }, из них о ежемесячной поддержке просят { $orange }, об экстренной помощи — { $red }.
+console-demo-records = Исполнено обещаний: { $kept }, открытых обязательств: { $open }, намерений: { $intentions }; вышли: { $left }.
 console-demo-stories = Загляните к: { $kept } (срочный сбор удался), { $short } (не хватило), { $suspended } (приостановлен после двух месяцев).
-console-demo-as = Вы – { $name }. /как ИМЯ – говорить от имени любого другого, /завтра – перевести часы, exodus demo --new – начать заново.
+console-demo-as = Вы — { $name }. /как ИМЯ — говорить от имени любого другого, /завтра — перевести часы, exodus demo --new — начать заново.

@@ -28,7 +28,7 @@ export-account-ended = завершено:{ $side ->
     [withdrawn] отозвано
     [lapsed] истекло
     [cancelled] отменено
-    [released] отпущено
+    [released] снято
    *[defaulted] не исполнено
 }
 
@@ -45,12 +45,12 @@ export-what-promised = обязательство
 export-what-confirmed = подтверждено
 export-what-silence = засчитано, ответа не было
 export-what-reopened = открыто снова
-export-what-released = отпущено
-export-what-defaulted = не исполнено, участника больше нет
+export-what-released = снято получателем
+export-what-defaulted = не исполнено: участник вышел
 
 ## Начало журнала и его последняя запись
 
-export-journal-title = Exodus: записи участника { $name } на { $date }, в { $unit }.
+export-journal-title = Exodus: { $name }, записи на { $date }. Единица учёта: { $unit }.
 export-journal-flow = Каждая запись продвигает обещание дальше: обещано → намерения → обязательства → помощь; или туда, где оно завершилось.
 export-journal-sums = Остатки — то, что показывает чат. Ниже нуля только «обещано»: всё остальное берётся оттуда.
 export-journal-people = Те, кого вы сейчас не видите, названы «участник» с номером, одинаково во всём файле.

@@ -8,72 +8,72 @@ history-do-record = ◀ К самой записи
 
 ## Участие
 
-history-registered = Вы теперь участник.
+history-registered = Вы теперь с нами.
 history-registered-by = { $side ->
-    [mine] Вы теперь участник, по приглашению: { $name }.
+    [mine] Вы теперь с нами. Приглашение: { $name }.
    *[theirs] По вашему приглашению теперь с нами { $name }.
 }
-history-monthly-asked = 🔆 Ваш ежемесячный сбор: { $target }.
-history-emergency-called = 🆘 Ваш экстренный сбор: { $target } до { $deadline }.
-history-appeal-target = Запрошенная сумма изменена: { $before } → { $after }.
-history-appeal-deadline = Последний день изменён: { $from } → { $to }.
-history-appeal-both = Изменены запрошенная сумма: { $before } → { $after } и последний день: { $from } → { $to }.
+history-monthly-asked = 🔆 Вы попросили о ежемесячной поддержке: { $target }.
+history-emergency-called = 🆘 Вы попросили об экстренной помощи: { $target } до { $deadline }.
+history-appeal-target = Запрошенная сумма изменена: было { $before }, стало { $after }.
+history-appeal-deadline = Последний день сбора перенесён с { $from } на { $to }.
+history-appeal-both = Сбор изменён: было { $before }, стало { $after }; последний день перенесён с { $from } на { $to }.
 history-appeal-findable = { $findable ->
-    [yes] Ваш сбор теперь могут найти и люди из дальних сетей.
+    [yes] Ваш сбор теперь могут найти и люди, близкие к вашей сети.
    *[no] Ваш сбор теперь виден только в вашей сети.
 }
-history-appeal-words = Слова вашего сбора изменены.
+history-appeal-words = Описание вашего сбора изменено.
 history-monthly-ended = { $ending ->
     [left] Ежемесячный сбор закончился с вашим уходом.
-   *[ended] ✅ У вас снова всё в порядке.
+   *[ended] ✅ Помощь вам больше не нужна: ежемесячный сбор закончен.
 }
 history-emergency-ended = { $ending ->
-    [reached] 💚 Экстренный сбор завершён: собрано всё, { $confirmed }.
+    [reached] 💚 Экстренный сбор завершён, получено всё нужное: { $confirmed }.
     [expired] Срок экстренного сбора вышел, получено { $confirmed }.
     [left] Экстренный сбор закончился с вашим уходом, получено { $confirmed }.
    *[ended] Экстренный сбор закончен по вашему слову, получено { $confirmed }.
 } { $then ->
     [orange] Ежемесячный сбор продолжается.
-   *[green] Статус снова зелёный ✅.
+   *[green] Ваш статус снова зелёный ✅.
 }
-history-left = Вы больше не участвуете.
-history-linking-asked = 🔑 Другая учётная запись просит связать её с вами.
-history-accounts-linked = 🔑 Теперь от вашего имени говорит ещё одна учётная запись.
-history-blocked = Вы заблокировали участника: { $name }.
-history-unblocked = Вы сняли блокировку: { $name }.
-history-vouched = { $side ->
-    [mine] Вы поручились за сбор: { $name }.
-   *[theirs] За ваш сбор ручается { $name }.
+history-left = Вы вышли из Эксодуса.
+history-linking-asked = 🔑 Другой аккаунт просит связать его с вами.
+history-accounts-linked = 🔑 Теперь от вашего имени говорит ещё один аккаунт.
+history-blocked = 🚫 { $name } теперь в вашем списке блокировки.
+history-unblocked = { $name } больше не в вашем списке блокировки.
+history-vouched = ✔️ { $side ->
+    [mine] { $name }: вы поручились за этот сбор.
+   *[theirs] { $name } ручается за ваш сбор.
 }
 history-vouch-withdrawn = { $side ->
-    [mine] Вы больше не ручаетесь за сбор: { $name }.
+    [mine] { $name }: вы больше не ручаетесь за этот сбор.
    *[theirs] { $name } больше не ручается за ваш сбор.
 }
 
 ## Ссылки
 
-history-link-made-own = Создана ссылка на вас.
-history-link-made = { $side ->
-    [mine] Вы создали ссылку: помочь { $name }.
-   *[theirs] { $name }: создана ссылка на вас.
+history-link-made-own = 🔗 Создана ссылка на вас.
+history-link-made = 🔗 { $side ->
+    [mine] Вы создали ссылку «Помочь»: { $name }.
+   *[theirs] { $name } зовёт других помочь вам: создана ссылка на вас.
 }
 history-link-revoked-own = Ваша ссылка закрыта.
 history-link-revoked = { $side ->
-    [mine] Ваша ссылка закрыта: { $name }.
-   *[theirs] Ссылка на вас закрыта, её автор — { $name }.
+    [mine] Ваша ссылка «Помочь» закрыта: { $name }.
+   *[theirs] Ссылка на вас закрыта. Её автор — { $name }.
 }
 history-link-expired-own = Срок вашей ссылки вышел.
 history-link-expired = { $side ->
-    [mine] Срок вашей ссылки вышел: { $name }.
-   *[theirs] Срок ссылки на вас вышел, её автор — { $name }.
+    [mine] Срок вашей ссылки «Помочь» вышел: { $name }.
+   *[theirs] Срок ссылки на вас вышел. Её автор — { $name }.
 }
-history-link-followed = { $side ->
+history-link-followed = 🔗 { $side ->
     [mine] Вы открыли приглашение: { $name }.
    *[theirs] { $name } теперь видит вас по ссылке.
 }
-history-link-of-mine-followed = Вашей ссылкой теперь пользуется { $name }.
+history-link-of-mine-followed = 🔗 Вашей ссылкой теперь пользуется { $name }.
 history-links-forbidden = { $forbid ->
-    [yes] Вы больше не хотите чужих ссылок на вас.
+    [yes] Другие больше не могут создавать ссылки на вас.
    *[no] Другие могут создавать ссылки на вас.
 }
 
@@ -81,47 +81,47 @@ history-links-forbidden = { $forbid ->
 
 history-intention-recorded = ❤️ { $side ->
     [mine] Ваше намерение: { $amount } → { $name }.
-   *[theirs] { $name }: намерение { $amount } для вас.
+   *[theirs] { $name } хочет помочь вам: намерение { $amount }.
 }
 history-intention-changed = ✏️ { $side ->
-    [mine] Ваше намерение ({ $name }) изменено: { $before } → { $after }.
-   *[theirs] { $name }: намерение для вас изменено, { $before } → { $after }.
+    [mine] Ваше намерение ({ $name }) изменено: было { $before }, стало { $after }.
+   *[theirs] { $name } меняет намерение помочь вам: было { $before }, стало { $after }.
 }
 history-intention-revalued = ⚖️ { $side ->
-    [mine] Вы приняли предложенную стоимость ({ $name }): { $before } → { $after }.
-   *[theirs] { $name }: предложенная вами стоимость принята, { $before } → { $after }.
+    [mine] Вы приняли другую стоимость ({ $name }): было { $before }, стало { $after }.
+   *[theirs] { $name } принимает вашу оценку: было { $before }, стало { $after }.
 }
 history-intention-withdrawn = { $side ->
     [mine] Ваше намерение отозвано: { $amount } → { $name }.
-   *[theirs] { $name }: намерение { $amount } для вас отозвано.
+   *[theirs] { $name } отзывает намерение помочь вам: { $amount }.
 }
 history-intention-converted = 🤝 { $side ->
     [mine] Ваше намерение стало обязательством: { $amount } → { $name }.
-   *[theirs] { $name }: намерение { $amount } для вас стало обязательством.
+   *[theirs] { $name } делает намерение обязательством: { $amount } для вас.
 }
 history-intention-converted-part = 🤝 { $side ->
     [mine] Часть вашего намерения стала обязательством: { $amount } → { $name }. Намерением остаётся { $rest }.
-   *[theirs] { $name }: { $amount } для вас теперь обязательство. Намерением остаётся { $rest }.
+   *[theirs] { $name } делает часть намерения обязательством: { $amount } для вас. Намерением остаётся { $rest }.
 }
-history-intention-lapsed = { $side ->
+history-intention-lapsed = 🍂 { $side ->
     [mine] Ваше намерение завершилось: { $amount } → { $name }.
-   *[theirs] { $name }: намерение { $amount } для вас завершилось.
+   *[theirs] { $name }: намерение помочь вам завершилось, { $amount }.
 } { $reason ->
     [overdue] Там есть просроченное.
    *[month] Месяц закончился раньше, чем оно стало обязательством.
 }
 history-intention-cancelled = { $side ->
-    [mine] Ваше намерение снято: { $amount } → { $name }.
-   *[theirs] { $name }: намерение { $amount } для вас снято.
-} { $reason ->
-    [not-needed] Помощь больше не нужна.
-    [left] Один из вас больше не участвует.
-    [blocked] Причина — ваша блокировка.
+    [mine] Ваше намерение завершилось: { $amount } → { $name }.
+   *[theirs] { $name }: намерение помочь вам завершилось, { $amount }.
+}{ $reason ->
+    [not-needed] {" "}Помощь больше не нужна.
+    [left] {" "}Один из вас больше не участвует.
+    [blocked] {" "}Причина — ваша блокировка.
    *[ended] {""}
 }
 history-intention-renewed = 🔄 { $side ->
     [mine] Обещание исполнено и вернулось намерением: { $amount } → { $name }.
-   *[theirs] { $name }: обещание исполнено и вернулось намерением { $amount } для вас.
+   *[theirs] { $name }: обещание исполнено и вернулось намерением помочь вам, { $amount }.
 }
 history-renewal-deferred = { $side ->
     [mine] { $amount } → { $name }: вернётся намерением, когда там не останется просроченного.
@@ -129,34 +129,34 @@ history-renewal-deferred = { $side ->
 }
 history-intention-thawed = { $side ->
     [mine] Ваше намерение ({ $name }) больше не заморожено.
-   *[theirs] { $name }: намерение для вас больше не заморожено.
+   *[theirs] { $name }: намерение помочь вам больше не заморожено.
 }
 history-conversion-asked = { $side ->
-    [mine] { $name } просит сделать намерение обязательством.
+    [mine] { $name } просит вас сделать намерение обязательством.
    *[theirs] Вы попросили сделать намерение обязательством: { $name }.
 }
 history-value-proposed = ⚖️ { $side ->
-    [mine] { $name } предлагает другую стоимость: { $before } → { $proposed }.
-   *[theirs] Вы предложили другую стоимость ({ $name }): { $before } → { $proposed }.
+    [mine] { $name } предлагает оценить вашу помощь иначе: не { $before }, а { $proposed }.
+   *[theirs] Вы предложили другую стоимость ({ $name }): не { $before }, а { $proposed }.
 }
 history-value-declined = { $side ->
-    [mine] Вы оставили свою стоимость ({ $name }), а не { $proposed }.
-   *[theirs] { $name } оставляет свою стоимость, а не { $proposed }.
+    [mine] Вы оставили прежнюю стоимость ({ $name }), а не { $proposed }.
+   *[theirs] { $name } оставляет прежнюю стоимость, а не { $proposed }.
 }
 
 ## Обязательства
 
 history-obligation-made = 🤝 { $side ->
     [mine] Ваше обязательство: { $amount } → { $name }, до { $due }
-   *[theirs] { $name }: обязательство { $amount } для вас, до { $due }
+   *[theirs] { $name } берёт обязательство: { $amount } для вас, до { $due }
 }, { $origin ->
     [emergency] для экстренного сбора.
     [direct] по договорённости между вами.
    *[monthly] для ежемесячного сбора.
 }
 history-due-moved = { $side ->
-    [mine] Срок вашего обязательства ({ $name }) перенесён: { $before } → { $after }.
-   *[theirs] { $name }: срок обязательства для вас перенесён, { $before } → { $after }.
+    [mine] Срок вашего обязательства ({ $name }) перенесён с { $before } на { $after }.
+   *[theirs] { $name }: срок обязательства для вас перенесён с { $before } на { $after }.
 } { $reason ->
     [thawed] Экстренная ситуация закончилась.
     [not-received] Помощь ещё не пришла.
@@ -165,7 +165,7 @@ history-due-moved = { $side ->
 }
 history-reported = ⏳ { $side ->
     [mine] Вы отметили исполнение: { $amount } → { $name }.
-   *[theirs] { $name }: отмечено исполнение, { $amount } для вас.
+   *[theirs] { $name } отмечает исполнение: { $amount } для вас.
 }
 history-confirmed = 👍 { $side ->
     [mine] { $name } подтверждает: { $amount } получено.
@@ -176,41 +176,44 @@ history-confirmed-part = 👍 { $side ->
    *[theirs] Вы подтвердили часть ({ $name }): получено { $amount } из { $reported }.
 }
 history-not-received = 🚫 { $side ->
-    [mine] { $name } ещё не видит помощи: { $amount } не получено.
-   *[theirs] Вы ещё не получили { $amount } ({ $name }).
+    [mine] { $name } отвечает, что { $amount } ещё не получено.
+   *[theirs] Вы ответили, что { $amount } ещё не получено ({ $name }).
 }
 history-by-silence = 👍 { $side ->
     [mine] { $amount } → { $name }: засчитано как исполненное, ответа так и не было.
    *[theirs] { $name } → вам, { $amount }: засчитано как исполненное, ответа так и не было.
 }
 history-reopened = ↩️ { $side ->
-    [mine] { $name } открывает подтверждение снова: { $amount }.
+    [mine] { $name } снова открывает подтверждение: { $amount }.
    *[theirs] Вы снова открыли подтверждение ({ $name }): { $amount }.
 }
 history-performance-asked = 🔔 { $side ->
-    [mine] { $name } просит исполнить в течение 24 часов или поговорить.
-   *[theirs] Вы попросили исполнить в течение 24 часов или поговорить: { $name }.
+    [mine] { $name } просит исполнить обязательство в течение 24 часов или поговорить.
+   *[theirs] Вы попросили исполнить обязательство в течение 24 часов или поговорить: { $name }.
 }
 history-confirmation-reminded = 🔔 { $side ->
-    [mine] Напоминание о подтверждении: { $name }
-   *[theirs] Напоминание вам подтвердить помощь: { $name }
-}{ $by ->
-    [debtor] .
-   *[system] , от Эксодуса.
+    [mine] { $by ->
+        [debtor] Вы напомнили подтвердить помощь: { $name }.
+       *[system] { $name } получает напоминание: подтвердить вашу помощь.
+    }
+   *[theirs] { $by ->
+        [debtor] { $name } просит вас подтвердить помощь.
+       *[system] Напоминание вам: подтвердить помощь ({ $name }).
+    }
 }
 history-debtor-reminded = 🔔 { $side ->
-    [mine] Напоминание вам об обязательстве: { $name }
-   *[theirs] Напоминание об обязательстве для вас: { $name }
+    [mine] Напоминание вам об обязательстве ({ $name })
+   *[theirs] { $name } получает напоминание об обязательстве для вас
 }{ $last ->
     [yes] , последнее.
    *[no] .
 }
 history-obligation-fulfilled = 👍 { $side ->
-    [mine] Ваше обязательство исполнено: { $name }
+    [mine] Ваше обязательство ({ $name }) исполнено
    *[theirs] { $name }: обязательство для вас исполнено
 }{ $how ->
-    [late] , с опозданием.
-    [silence] , ответа не было.
+    [late] {" "}с опозданием.
+    [silence] : засчитано без ответа.
    *[on-time] .
 }
 history-obligation-overdue = ⌛ { $side ->
@@ -218,25 +221,25 @@ history-obligation-overdue = ⌛ { $side ->
    *[theirs] { $name }: обязательство { $amount } для вас просрочено.
 }
 history-obligation-released = 🕊 { $side ->
-    [mine] { $name } отпускает вам { $amount }.
-   *[theirs] Вы отпустили { $amount }: { $name }.
+    [mine] { $name } снимает с вас обязательство: { $amount }.
+   *[theirs] Вы сняли обязательство ({ $name }): { $amount }.
 }{ $reason ->
     [left] {" "}Один из вас больше не участвует.
    *[word] {""}
 }
 history-obligation-cancelled = ☑️ { $side ->
-    [mine] { $amount } → { $name }: больше не нужно, на экстренный сбор уже всё собрано.
-   *[theirs] { $name } → вам, { $amount }: больше не нужно, на экстренный сбор уже всё собрано.
+    [mine] { $amount } → { $name }: больше не нужно, экстренный сбор уже получил всё.
+   *[theirs] { $name } → вам, { $amount }: больше не нужно, экстренный сбор уже получил всё.
 }
 history-obligation-defaulted = ✖️ { $side ->
-    [mine] Вы ушли, { $amount } → { $name }: осталось неисполненным.
-   *[theirs] { $name }: { $amount } уже не придёт.
+    [mine] Вы вышли, и { $amount } → { $name } осталось неисполненным.
+   *[theirs] { $name }: обязательство { $amount } так и осталось неисполненным.
 }
 
 ## Предложения
 
 history-offer-give = ✉️ { $side ->
-    [mine] Вы предложили: от вас → { $name }, { $amount } до { $due }.
+    [mine] Вы предложили: вы → { $name }, { $amount } до { $due }.
    *[theirs] { $name } предлагает вам { $amount } до { $due }.
 }
 history-offer-ask = ✉️ { $side ->
@@ -245,11 +248,11 @@ history-offer-ask = ✉️ { $side ->
 }
 history-offer-given = ✉️ { $side ->
     [mine] Вы записали уже переданное: { $amount } → { $name }.
-   *[theirs] { $name }: записано уже переданное вам, { $amount }.
+   *[theirs] { $name } записывает уже переданное вам: { $amount }.
 }
 history-offer-received = ✉️ { $side ->
     [mine] Вы записали уже полученное: { $name } → вам, { $amount }.
-   *[theirs] { $name }: записано уже полученное от вас, { $amount }.
+   *[theirs] { $name } записывает уже полученное от вас: { $amount }.
 }
 history-offer-accepted = ✅ { $side ->
     [mine] { $name } принимает ваше предложение.
@@ -328,10 +331,10 @@ summary-renewed = 🔄 { $n ->
    *[sums] : { $amount }.
 }
 summary-renewed-for-me = 🔄 { $n ->
-    [one] Вернулось { $n } намерение для вас
-    [few] Вернулись { $n } намерения для вас
-    [many] Вернулось { $n } намерений для вас
-   *[other] Вернулось { $n } намерения для вас
+    [one] Вернулось { $n } намерение помочь вам
+    [few] Вернулись { $n } намерения помочь вам
+    [many] Вернулось { $n } намерений помочь вам
+   *[other] Вернулось { $n } намерения помочь вам
 }{ $shown ->
     [gifts] .
    *[sums] : { $amount }.

@@ -1,13 +1,12 @@
 ### Профиль и его части; названия видов новостей.
 
 profile-section = { $section ->
-    [pay] 💶 Куда передать помощь
+    [pay] 📬 Как передать помощь
     [offers] 🎁 Могу предложить
     [language] 🌐 Язык
     [time] 🕰 Часовой пояс, тихие часы
     [notices] 🔔 Уведомления
-    [accounts] 🔑 Учётные записи
-    [blocked] 🚫 Заблокированные
+    [accounts] 🔑 Аккаунты
     [export] 📦 Забрать мои записи
     [amounts] 🔢 Как показывать суммы
     [leave] 🚪 Уйти
@@ -15,13 +14,12 @@ profile-section = { $section ->
 }
 profile-name = Имя
 profile-about-empty = О вас пока ничего не сказано. Несколько слов помогают доверять.
-profile-do-main = 👤 Мой профиль
 profile-do-name = ✏️ Имя
 profile-do-about = ✏️ О себе
 
-## Куда передать помощь
+## Как передать помощь
 
-profile-pay-lead = Реквизиты видят только те, кто вам помогает. Это свободный текст: карта, счёт, адрес, «наличными при встрече». Первая запись показывается сверху.
+profile-pay-lead = Это видят только те, кто вам помогает. Текст свободный: карта, счёт, адрес, «наличными при встрече». Первая запись показывается сверху.
 profile-pay-none = Здесь пока пусто: помощникам сказано спросить вас лично.
 profile-do-pay-add = ➕ Добавить
 profile-do-pay-first = ⭐ Показывать первым: { $label }
@@ -30,15 +28,12 @@ profile-do-pay-remove = ✖️ Убрать: { $label }
 ## Могу предложить
 
 profile-offers-lead = Умение, вещь, комната, немного времени: всё, чем вы можете поделиться. Ваша сеть видит это и может найти через /people.
-profile-offer-valued = { $text } (примерно { $value })
 profile-offers-pick = Выбранная строка убирается.
 profile-offers-full = Список полон. Уберите строку, чтобы добавить другую.
 profile-do-offer-add = ➕ Добавить
 
 ## Язык, время
 
-# Название этого языка на нём самом.
-profile-language-name = Русский
 profile-language = { $spoken ->
     [yes] ✅ { $name }
    *[no] { $name }
@@ -72,12 +67,12 @@ profile-notice = { $what }{ $must ->
 
 category-emergency-in-circle = Экстренная ситуация в моём круге
 category-emergency-in-network = Экстренная ситуация в моей сети
-category-asked-to-convert = Просьба перевести в обязательство
+category-asked-to-convert = Просьба сделать обязательством
 category-asked-to-perform = Просьба исполнить
 category-reported-as-performed = Отмечено исполнение, нужно подтвердить
 category-not-received = Не получено
 category-overdue = Просрочено
-category-account-linked = Связана учётная запись
+category-account-linked = Связан аккаунт
 category-security = Безопасность
 category-status-in-network = В моей сети просят о поддержке
 category-circle-news = Новости тех, кому я помогаю
@@ -85,13 +80,13 @@ category-intention-for-me = Намерения для меня
 category-obligation-for-me = Обязательства для меня
 category-offer-for-me = Предложения
 category-confirmed = Подтверждено
-category-released = Отпущено
+category-released = Обязательство снято
 category-cancelled = Больше не нужно
 category-due-soon = Скоро срок
 category-summary = Итоги месяца
 category-invitation-accepted = Приглашения и ссылки
 
-## Учётные записи
+## Аккаунты
 
 profile-account = { $platform }: { $address }{ $current ->
     [yes] {" "}· вы здесь
@@ -103,28 +98,29 @@ profile-account = { $platform }: { $address }{ $current ->
 profile-accounts-pick = Выберите, куда присылать уведомления 🔔.
 profile-do-notices-last = 🔔 Туда, где я пишу
 profile-linking-lead = Есть другой чат? Свяжите его, и оба будут видеть и делать одно и то же. Создайте код здесь и введите там, или введите здесь код, созданный там.
-profile-linking-how = Введите этот код в другой учётной записи, в /profile. Он действует один раз, до { $until }.
-profile-linking-claimed = { $address } ({ $platform }): введён ваш код, чтобы связаться с вами. Это вы?
-profile-linking-follows = Соглашайтесь, только если это ваша учётная запись: ей будет доступно всё, что и вам. Реквизиты скрыты от неё 72 часа.
+profile-linking-how = Введите этот код на другом аккаунте, в /profile. Он действует один раз, до { $until }.
+profile-linking-claimed = { $address } ({ $platform }): там введён ваш код, чтобы связать этот аккаунт с вами. Это вы?
+profile-linking-follows = Соглашайтесь, только если это ваш аккаунт: ему будет доступно всё, что и вам. Как передать помощь, он не видит ещё 72 часа.
 profile-do-linking-make = 🔑 Создать код
 profile-do-linking-use = ⌨️ Ввести код
 profile-do-linking-yes = Да, это я
 profile-do-linking-no = Нет
 
-## Заблокированные, записи с собой
+## Список блокировки, записи с собой
 
-profile-blocked-none = Вы никого не блокируете. Чтобы заблокировать, откройте карточку человека.
-profile-blocked-lead = Вы и они не видите друг друга. Выберите, с кого снять блокировку.
-profile-do-unblock = { $name }
+profile-do-blocked = 🚫 Список блокировки
+
+profile-blocked-none = Здесь никого нет. Чтобы заблокировать, откройте карточку человека.
+profile-blocked-lead = Вы и эти люди не видите друг друга. Выберите, с кого снять блокировку.
 profile-export-lead = Все ваши записи в удобном виде. Другие названы по имени, только если вы видите их сейчас.
 profile-do-export-csv = 📄 Таблица (CSV)
 profile-do-export-json = 🧩 Для программ (JSON)
-profile-do-export-hledger = 📒 Текстовый журнал (hledger)
+profile-do-export-hledger = 📘 Текстовый журнал (hledger)
 profile-do-export-first = 📦 Сначала забрать мои записи
 
 ## Суммы
 
-profile-currency-lead = Всё считается в единице { $unit }. Рядом можно видеть суммы в другой валюте по курсу сообщества, только для сведения.
+profile-currency-lead = Единица учёта здесь — { $unit }. Рядом можно видеть суммы в другой валюте по курсу сообщества, только для сведения.
 profile-currency = { $chosen ->
     [yes] ✅ { $code }
    *[no] { $code }
@@ -132,7 +128,7 @@ profile-currency = { $chosen ->
 profile-do-currency-none = Только единица сообщества
 profile-gifts = Мои итоги
 profile-gifts-value = { $counted ->
-    [yes] счёт даров: «23 раза помощь от вас»
+    [yes] счёт даров: «вы помогли 23 раза»
    *[no] суммы
 }
 profile-do-gifts = { $counted ->
@@ -149,25 +145,25 @@ profile-do-harmless-none = Не задавать
 
 profile-leave-lead = Уход нельзя отменить. Вот что произойдёт:
 profile-leave-my-intentions = { $n ->
-    [one] Будет снято { $n } ваше намерение.
-    [few] Будут сняты { $n } ваших намерения.
-    [many] Будет снято { $n } ваших намерений.
-   *[other] Будет снято { $n } вашего намерения.
+    [one] Завершится { $n } ваше намерение.
+    [few] Завершатся { $n } ваших намерения.
+    [many] Завершится { $n } ваших намерений.
+   *[other] Завершится { $n } вашего намерения.
 }
 profile-leave-intentions-for-me = { $n ->
-    [one] Будет снято { $n } намерение для вас.
-    [few] Будут сняты { $n } намерения для вас.
-    [many] Будет снято { $n } намерений для вас.
-   *[other] Будет снято { $n } намерения для вас.
+    [one] Завершится { $n } намерение помочь вам.
+    [few] Завершатся { $n } намерения помочь вам.
+    [many] Завершится { $n } намерений помочь вам.
+   *[other] Завершится { $n } намерения помочь вам.
 }
-profile-leave-released = Другим будет отпущено { $amount } из обещанного вам.
+profile-leave-released = Обещанное вам ({ $amount }) с других будет снято.
 profile-leave-defaulted = Обещанное вами и не отмеченное исполненным ({ $amount }) закроется как неисполненное.
 profile-leave-by-silence = { $n ->
-    [one] { $n } отчёт, который ждёт вашего ответа, засчитается исполненным.
-    [few] { $n } отчёта, которые ждут вашего ответа, засчитаются исполненными.
-    [many] { $n } отчётов, которые ждут вашего ответа, засчитаются исполненными.
-   *[other] { $n } отчёта, которые ждут вашего ответа, засчитаются исполненными.
+    [one] Засчитается { $n } исполнение, которое ждёт вашего ответа.
+    [few] Засчитаются { $n } исполнения, которые ждут вашего ответа.
+    [many] Засчитается { $n } исполнений, которые ждут вашего ответа.
+   *[other] Засчитается { $n } исполнения, которые ждут вашего ответа.
 }
-profile-leave-erased = Имя, слова, реквизиты и учётные записи будут стёрты. Строки без вашего имени останутся в чужих архивах, чтобы их итоги были верны. Те, кого это касается, узнают, что один из участников ушёл.
+profile-leave-erased = Имя, слова, сведения о том, как передать помощь, и аккаунты будут стёрты. Строки без вашего имени останутся в чужих архивах, чтобы их итоги были верны. Те, кого это касается, узнают, что один из участников вышел.
 profile-leave-anew = Вернуться можно, только начав заново.
 profile-do-leave = 🚪 Уйти

@@ -5,6 +5,8 @@
 //! World       an application over it: people speak by name, time goes on, notices are collected
 //! Post        what was sent to whom, in order
 //! Cut         a future that is dropped after so many polls
+//! Process     a process over a Place, whose power fails when it is told to
+//! deeds       what people do, kind by kind
 //! story       a plain dialogue, line by line through the console
 //! repository  the files of this repository, for tests about them
 //! ```
@@ -18,6 +20,7 @@
 )]
 
 pub mod crash;
+pub mod deeds;
 pub mod place;
 pub mod post;
 pub mod repository;

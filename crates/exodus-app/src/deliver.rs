@@ -1,10 +1,13 @@
 //! Notices on their way: from the outbox, as a screen in the reader's language, through the reader's front end (U9).
+//!
+//! Nobody waits for another's notice: one that can not be made or sent is set aside by itself, for longer each time.
 
-use std::sync::Arc;
+use std::{panic::AssertUnwindSafe, sync::Arc};
 
 use exodus_core::{Event, Fact, Timestamp, Zone, notice::Category};
 use exodus_store::{Account, Letter, Loudness, Person, Personal, Trouble, Work};
 use exodus_ui::{Route, Screen};
+use futures::FutureExt as _;
 
 use crate::{
     App, Outbound, SendFailure,
@@ -18,6 +21,8 @@ use crate::{
 const AT_ONCE: u64 = 50;
 /// Seconds a letter is ours before another process may take it.
 const LEASE_SECONDS: u32 = 60;
+/// Of these, the last in which nothing is begun any more.
+const LEASE_MARGIN: u32 = 20;
 /// Broadcasts spread out at once.
 const BROADCASTS: u64 = 20;
 /// The hour of the day, in the reader's zone, at which a digest comes.
@@ -28,7 +33,8 @@ const LONGEST_WAIT: i64 = 900;
 /// What to do with a letter.
 enum Fate {
     Send(Screen),
-    Drop,
+    /// Not to be told, and why.
+    Drop(&'static str),
     Hold(Timestamp),
     Postpone(Timestamp),
 }
@@ -37,14 +43,52 @@ impl App {
     /// Sends waiting notices through these front ends; how many letters were dealt with.
     ///
     /// # Errors
-    /// [`Trouble`] with the store. Letters taken come back when their lease ends.
+    /// [`Trouble`] with the database. Letters taken come back when their lease ends.
     pub async fn deliver(&self, holder: &str, fronts: &[Arc<dyn Outbound>]) -> Result<usize, Trouble> {
-        self.store.fan_out(BROADCASTS).await?;
-        let letters = self.store.take(holder, AT_ONCE, LEASE_SECONDS).await?;
-        for letter in &letters {
-            self.deliver_one(holder, fronts, letter).await?;
+        match self.store.fan_out(BROADCASTS).await {
+            Err(fault) if !fault.is_passing() => {
+                tracing::error!(%fault, "a network can not be told of something");
+            }
+            told => {
+                told?;
+            }
         }
-        Ok(letters.len())
+        let platforms: Vec<&str> = fronts.iter().map(|front| front.front_end().platform).collect();
+        let taken = self.store.now();
+        let letters = self
+            .store
+            .take(holder, &platforms, AT_ONCE, LEASE_SECONDS)
+            .await?;
+        let mut dealt: usize = 0;
+        for letter in &letters {
+            // A slow chat: what is left comes back by itself, for whoever is free.
+            if self.store.now().seconds_since(taken) > i64::from(LEASE_SECONDS - LEASE_MARGIN) {
+                break;
+            }
+            self.deliver_alone(holder, fronts, letter).await?;
+            dealt = dealt.saturating_add(1);
+        }
+        Ok(dealt)
+    }
+
+    /// One letter. A fault in it, a panic too, costs this letter only: it is tried again later.
+    async fn deliver_alone(
+        &self,
+        holder: &str,
+        fronts: &[Arc<dyn Outbound>],
+        letter: &Letter,
+    ) -> Result<(), Trouble> {
+        let delivered = AssertUnwindSafe(self.deliver_one(holder, fronts, letter))
+            .catch_unwind()
+            .await
+            .unwrap_or_else(|_| Err(Trouble::Fault("a notice could not be made".to_owned())));
+        match delivered {
+            Err(fault) if !fault.is_passing() => {
+                tracing::error!(letter = letter.id, %fault, "a notice is set aside");
+                self.later(letter).await
+            }
+            delivered => delivered,
+        }
     }
 
     async fn deliver_one(
@@ -54,20 +98,19 @@ impl App {
         letter: &Letter,
     ) -> Result<(), Trouble> {
         let Some(person) = self.store.person(letter.recipient).await? else {
-            return self.store.dropped(letter.id).await;
+            return self.drop_letter(letter, "the reader left").await;
         };
         let accounts = self.store.accounts_of(letter.recipient).await?;
         let Some((account, front)) = way_to(&person, &accounts, fronts) else {
-            let unreachable = accounts.iter().all(|account| !account.active);
-            let wait = if unreachable { 3600 } else { 60 };
-            return self.store.postpone(letter.id, self.in_seconds(wait)).await;
+            // Since it was taken, or for good: no account leads here.
+            return self.later(letter).await;
         };
         let reader = Reader {
             member: letter.recipient,
             account: account.key.clone(),
         };
         match self.fate(&reader, &person, letter).await? {
-            Fate::Drop => self.store.dropped(letter.id).await,
+            Fate::Drop(why) => self.drop_letter(letter, why).await,
             Fate::Hold(until) => self.store.hold(letter.id, until).await,
             Fate::Postpone(until) => self.store.postpone(letter.id, until).await,
             Fate::Send(screen) => {
@@ -89,7 +132,7 @@ impl App {
         let now = self.store.now();
         let loud = loudness(person, letter.category);
         if loud == Loudness::Off {
-            return Ok(Fate::Drop);
+            return Ok(Fate::Drop("the reader wants to hear nothing of it"));
         }
         let policy = self.store.policy();
         let own = person.zone.as_deref().and_then(|name| Zone::named(name).ok());
@@ -108,12 +151,28 @@ impl App {
             return Ok(Fate::Postpone(until));
         }
         let Some(entry) = self.store.event(letter.cause).await? else {
-            return Ok(Fate::Drop);
+            let cause = letter.cause;
+            return Err(Trouble::Damaged(format!("journal entry {cause} is gone")));
         };
+        let nothing = Fate::Drop("there is nothing to tell the reader any more");
         Ok(self
             .notice(reader, &entry.event, letter.category)
             .await?
-            .map_or(Fate::Drop, Fate::Send))
+            .map_or(nothing, Fate::Send))
+    }
+
+    async fn drop_letter(&self, letter: &Letter, why: &str) -> Result<(), Trouble> {
+        tracing::debug!(letter = letter.id, category = ?letter.category, why, "a notice is dropped");
+        self.store.dropped(letter.id).await
+    }
+
+    /// Tries again later, the later the more often it was tried.
+    async fn later(&self, letter: &Letter) -> Result<(), Trouble> {
+        let wait = 1_i64
+            .checked_shl(letter.attempts.min(10))
+            .unwrap_or(LONGEST_WAIT)
+            .min(LONGEST_WAIT);
+        self.store.postpone(letter.id, self.in_seconds(wait)).await
     }
 
     async fn notice(
@@ -199,17 +258,15 @@ impl App {
                 for id in sent {
                     self.store.sent(*id).await?;
                 }
-                let kept = self.store.session(&reader.account).await?;
-                let mut conversation = kept.map_or(Conversation::at(Route::Home), |kept| {
-                    Conversation::from_kept(Some(&kept))
-                });
-                if conversation.draft.is_none() {
+                // What the reader does meanwhile stands: a question that was opened is not closed by a notice.
+                let keep = |kept: Option<&str>| {
+                    let mut conversation = kept.map_or(Conversation::at(Route::Home), |kept| {
+                        Conversation::from_kept(Some(kept))
+                    });
                     conversation.menu = Some(reply.menu);
-                    self.store
-                        .put_session(&reader.account, Some(&conversation.to_kept()))
-                        .await?;
-                }
-                Ok(())
+                    conversation.draft.is_none().then(|| conversation.to_kept())
+                };
+                self.store.change_session(&reader.account, keep).await
             }
             Err(SendFailure::Gone) => {
                 let account = reader.account.clone();
@@ -233,11 +290,7 @@ impl App {
             }
             Err(SendFailure::Trouble(trouble)) => {
                 tracing::warn!(letter = letter.id, %trouble, "a notice could not be sent; trying again later");
-                let wait = 1_i64
-                    .checked_shl(letter.attempts.min(10))
-                    .unwrap_or(LONGEST_WAIT)
-                    .min(LONGEST_WAIT);
-                self.store.postpone(letter.id, self.in_seconds(wait)).await
+                self.later(letter).await
             }
         }
     }
@@ -308,35 +361,4 @@ fn quiet_until(zone: &Zone, (from, to): (u8, u8), now: Timestamp) -> Option<Time
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn c10_quiet_hours_over_midnight_end_in_the_morning() {
-        let zone = Zone::named("Europe/Berlin").expect("a zone");
-        let at = |day, hour| zone.instant(jiff_date(day).at(hour, 30, 0, 0));
-        let morning = |day| zone.instant(jiff_date(day).at(8, 0, 0, 0));
-        assert_eq!(quiet_until(&zone, (22, 8), at(5, 23)), Some(morning(6)));
-        assert_eq!(quiet_until(&zone, (22, 8), at(6, 3)), Some(morning(6)));
-        assert_eq!(quiet_until(&zone, (22, 8), at(6, 12)), None);
-        assert_eq!(quiet_until(&zone, (8, 8), at(6, 8)), None);
-    }
-
-    #[test]
-    fn a_digest_comes_in_the_evening_after() {
-        let zone = Zone::utc();
-        let evening = |day| zone.instant(jiff_date(day).at(19, 0, 0, 0));
-        assert_eq!(
-            digest_time(&zone, zone.instant(jiff_date(5).at(9, 0, 0, 0))),
-            evening(5)
-        );
-        assert_eq!(
-            digest_time(&zone, zone.instant(jiff_date(5).at(19, 0, 0, 0))),
-            evening(6)
-        );
-    }
-
-    fn jiff_date(day: i8) -> exodus_core::Date {
-        exodus_core::Date::constant(2026, 11, day)
-    }
-}
+pub(crate) mod tests;

@@ -240,8 +240,6 @@ impl App {
     // ---- understanding ------------------------------------------------------------------------------------------
 
     async fn understand(&self, turn: &mut Turn<'_>) -> Result<(), Trouble> {
-        let person = self.store.person(turn.reader.member).await?;
-        let voice = self.voice(person.as_ref());
         let pressed = turn.update.menu;
         let menu = self.menu_of(turn, pressed.or(turn.conversation.menu)).await?;
         let today = self.store.policy().date(self.store.now());
@@ -249,8 +247,8 @@ impl App {
             said: &turn.update.said,
             menu: menu.as_ref(),
             draft: turn.conversation.draft.as_ref(),
-            lang: voice.lang,
             unit: &self.settings.community.unit,
+            policy: self.store.policy(),
             today,
         };
         match hear(&hearing) {
@@ -367,7 +365,7 @@ impl App {
         amount: Option<exodus_core::Amount>,
     ) -> Result<(), Trouble> {
         let scene = self.scene(&turn.reader, &Route::People).await?;
-        let members = match resolve::find(&scene, query) {
+        let members = match resolve::find_party(&scene, query) {
             Found::Nobody => {
                 turn.answer = Some(Text::new("answer-nobody").name("query", query));
                 return Ok(());

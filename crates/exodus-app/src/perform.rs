@@ -72,57 +72,32 @@ impl App {
             }
             Deed::Export(form) => {
                 let attachments = export::files(self, me, *form).await?;
-                let route = Some(Route::Profile {
-                    section: Section::Export,
-                });
                 Ok(Outcome {
                     attachments,
-                    route,
-                    ..Outcome::default()
+                    ..shown(Section::Export)
                 })
             }
             Deed::MakeLinkingCode => {
                 let drawn = self.make_linking_code(id, me).await?;
-                let route = Some(Route::Profile {
-                    section: Section::Accounts,
-                });
                 Ok(Outcome {
                     linking_code: Some(drawn),
-                    route,
-                    ..Outcome::default()
+                    ..shown(Section::Accounts)
                 })
             }
             Deed::UseLinkingCode(code) => {
-                let word = match self.give_linking_code(id, &reader.account, me, code).await? {
-                    Given::Asked => "linking-asked",
-                    Given::Wrong => "linking-wrong",
-                    Given::TooMany => "linking-too-many",
-                    Given::Refused(refusal) => return Ok(refused(refusal)),
-                };
-                let route = Some(Route::Profile {
-                    section: Section::Accounts,
-                });
-                Ok(Outcome {
-                    word: Some(exodus_i18n::Text::new(word)),
-                    route,
-                    ..Outcome::default()
-                })
+                let given = self.give_linking_code(id, &reader.account, me, code).await?;
+                Ok(linked(match given {
+                    Given::Asked => Ok("linking-asked"),
+                    Given::Wrong => Ok("linking-wrong"),
+                    Given::TooMany => Ok("linking-too-many"),
+                    Given::Refused(refusal) => Err(refusal),
+                }))
             }
             Deed::AnswerLinking(yes) => {
-                let word = match self.answer_linking(id, me, *yes).await? {
-                    Some(Ok(true)) => "linking-linked",
-                    Some(Ok(false)) => "linking-declined",
-                    Some(Err(refusal)) => return Ok(refused(refusal)),
-                    None => "linking-gone",
-                };
-                let route = Some(Route::Profile {
-                    section: Section::Accounts,
-                });
-                Ok(Outcome {
-                    word: Some(exodus_i18n::Text::new(word)),
-                    route,
-                    ..Outcome::default()
-                })
+                let answered = self.answer_linking(id, me, *yes).await?;
+                Ok(linked(answered.map_or(Ok("linking-gone"), |answered| {
+                    answered.map(|yes| if yes { "linking-linked" } else { "linking-declined" })
+                })))
             }
             Deed::SpreadAll(parts) => self.perform_spread(cause, me, parts).await,
         }
@@ -267,6 +242,25 @@ fn refused(refusal: Refusal) -> Outcome {
     }
 }
 
+/// Nothing but where to go: a part of the profile.
+fn shown(section: Section) -> Outcome {
+    Outcome {
+        route: Some(Route::Profile { section }),
+        ..Outcome::default()
+    }
+}
+
+/// What came of linking accounts (M1), said where accounts are shown.
+fn linked(word: Result<&'static str, Refusal>) -> Outcome {
+    match word {
+        Ok(word) => Outcome {
+            word: Some(exodus_i18n::Text::new(word)),
+            ..shown(Section::Accounts)
+        },
+        Err(refusal) => refused(refusal),
+    }
+}
+
 #[derive(Clone, Copy)]
 enum Slot {
     Note,
@@ -327,7 +321,7 @@ fn after(command: &Command, events: &[Event], me: MemberId) -> Option<Route> {
             })
         }
         Command::AnswerOffer { .. } | Command::WithdrawOffer { .. } => made.or(Some(Route::Organizer)),
-        Command::RevokeLink { .. } | Command::ForbidLinks { .. } => Some(Route::Invite),
+        Command::RevokeLink { .. } | Command::ForbidLinks { .. } => Some(Route::Invite { page: 0 }),
         Command::Report { obligation, .. }
         | Command::Release { obligation }
         | Command::AskPerformance { obligation } => Some(Route::Obligation {
@@ -338,9 +332,7 @@ fn after(command: &Command, events: &[Event], me: MemberId) -> Option<Route> {
                 obligation: report.obligation,
             })
         }
-        Command::Block { .. } => Some(Route::Profile {
-            section: Section::Blocked,
-        }),
+        Command::Block { .. } => Some(Route::Blocked { page: 0 }),
         Command::Leave => Some(Route::Farewell),
         _ => made,
     }

@@ -1,6 +1,9 @@
 //! Finding people by name among those in sight.
 
-use exodus_core::{Amount, MemberId, view};
+use exodus_core::{
+    Amount, AppealKind, MemberId,
+    view::{self, Sight},
+};
 use exodus_i18n::{
     Text,
     read::{Match, name_matches},
@@ -8,6 +11,9 @@ use exodus_i18n::{
 use exodus_ui::{Act, Block, Deed, Draft, Route, Screen, act::Settling};
 
 use crate::scene::Scene;
+
+/// So many namesakes are offered; whoever means another says more of the name.
+const NAMESAKES: usize = 8;
 
 /// What was found.
 pub(crate) enum Found {
@@ -19,19 +25,23 @@ pub(crate) enum Found {
     Several(Vec<MemberId>),
 }
 
-/// Everybody a reader may name: those whose card they see, and those they have something unsettled with.
-fn in_sight(scene: &Scene) -> impl Iterator<Item = MemberId> {
-    let others = scene
-        .ledger
-        .members()
-        .map(|member| member.id)
-        .filter(|id| *id != scene.viewer);
-    others.filter(|id| view::sight(&scene.ledger, scene.viewer, *id).any())
+/// Finds somebody whose card the reader sees, by a name as people say it, in any case. Whoever blocked the reader is as
+/// unknown as who does not exist (M9).
+pub(crate) fn find(scene: &Scene, query: &str) -> Found {
+    find_among(scene, query, Sight::card)
 }
 
-/// Finds somebody in sight by a name as people say it, in any case.
-pub(crate) fn find(scene: &Scene, query: &str) -> Found {
-    let fits = in_sight(scene).filter_map(|member| {
+/// The same, also among those with whom nothing but an unsettled obligation ties the reader: what is reported or
+/// confirmed by name is found, whatever else holds (M7).
+pub(crate) fn find_party(scene: &Scene, query: &str) -> Found {
+    find_among(scene, query, Sight::any)
+}
+
+fn find_among(scene: &Scene, query: &str, sees: fn(Sight) -> bool) -> Found {
+    let others = scene.ledger.members().map(|member| member.id);
+    let others = others.filter(|id| *id != scene.viewer);
+    let in_sight = others.filter(|id| sees(view::sight(&scene.ledger, scene.viewer, *id)));
+    let fits = in_sight.filter_map(|member| {
         let name = &scene.persons.get(&member)?.name;
         let fit = name_matches(query, name);
         (fit > Match::No).then_some((fit, member))
@@ -50,16 +60,15 @@ pub(crate) fn find(scene: &Scene, query: &str) -> Found {
     }
 }
 
-/// Puts a person, and what they ask for, into a draft.
+/// Puts a person into a draft, and what they ask for as far as the reader sees it (M7).
 #[expect(clippy::wildcard_enum_match_arm, reason = "only two drafts name a person")]
 pub(crate) fn with_person(scene: &Scene, mut draft: Draft, member: MemberId) -> Draft {
     match &mut draft {
         Draft::Help { to, appeal, .. } => {
             *to = Some(member);
-            *appeal = scene
-                .ledger
-                .current_appeal(member)
-                .map(|appeal| (appeal.id, !appeal.is_monthly()));
+            *appeal = view::card(&scene.ledger, scene.viewer, member)
+                .and_then(|card| card.appeal)
+                .map(|appeal| (appeal.appeal, appeal.kind != AppealKind::Monthly));
         }
         Draft::Offer { to, .. } => *to = member,
         _ => {}
@@ -75,13 +84,16 @@ pub(crate) fn which(
     act: impl Fn(MemberId) -> Act,
 ) -> Screen {
     let mut screen = Screen::new(route, Text::new("which-person"));
-    for member in members {
+    for member in members.iter().take(NAMESAKES) {
         screen = screen.block(Block::Person {
             status: Some(scene.ledger.status(*member)),
             name: scene.name_text(*member),
             details: Vec::new(),
             act: Some(act(*member)),
         });
+    }
+    if members.len() > NAMESAKES {
+        screen = screen.line(Text::new("which-person-more"));
     }
     screen.choice(Text::new("choice-cancel"), Act::Cancel, exodus_ui::Tone::Way)
 }

@@ -21,6 +21,8 @@ mod refusal;
 mod search;
 mod spread;
 mod summary;
+#[cfg(test)]
+mod tests;
 mod welcome;
 
 use exodus_ui::{Route, Screen};
@@ -31,6 +33,7 @@ pub(crate) use self::{
     give::without_harm,
     help::unknown,
     notice::{digest, notice},
+    organizer::{is_in, records_up_to},
     refusal::refusal,
 };
 use crate::scene::Scene;
@@ -42,7 +45,7 @@ pub(crate) fn build(scene: &Scene, route: &Route) -> Screen {
         Route::Home => home::home(scene),
         Route::Need => need::need(scene),
         Route::Give { page } => give::give(scene, *page),
-        Route::Spread { amount } => spread::spread(scene, *amount),
+        Route::Spread { amount, page } => spread::spread(scene, *amount, *page),
         Route::Card { member } => card::card(scene, *member),
         Route::Circle { appeal, page } => circle::circle(scene, *appeal, *page),
         Route::Organizer => Some(organizer::organizer(scene)),
@@ -54,9 +57,10 @@ pub(crate) fn build(scene: &Scene, route: &Route) -> Screen {
         Route::People => people::people(scene),
         Route::Relation { relation, page } => people::relation(scene, *relation, *page),
         Route::Search { query, page } => search::search(scene, query, *page),
-        Route::Invite => invite::invite(scene),
+        Route::Invite { page } => invite::invite(scene, *page),
         Route::Link { link } => link::link(scene, *link),
         Route::Profile { section } => Some(profile::profile(scene, *section)),
+        Route::Blocked { page } => Some(profile::blocked(scene, *page)),
         Route::History { page } => Some(history::history(scene, *page)),
         Route::Summary { period } => Some(summary::summary(scene, *period)),
         Route::Help => help::help(scene),

@@ -55,7 +55,7 @@ impl App {
         let mut scene = self.scene_of(reader, &scope).await?;
         self.add_archive(&mut scene, route).await?;
         self.add_events(&mut scene, route).await?;
-        self.add_codes(&mut scene, route).await?;
+        self.add_code(&mut scene, route).await?;
         self.add_words(&mut scene, route).await?;
         Ok(scene)
     }
@@ -93,20 +93,26 @@ impl App {
         })
     }
 
-    /// Past records for the archives, up to the page that is shown.
+    /// Past records, newest first: of an archive, up to the page that is shown and one more, on both sides; for the
+    /// organizer, the newest, which show whether there are any.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "most routes need nothing of this")]
     async fn add_archive(&self, scene: &mut Scene, route: &Route) -> Result<(), Trouble> {
-        let Route::Records {
-            tab: Tab::Fulfilled | Tab::NotKept,
-            page,
-        } = route
-        else {
-            return Ok(());
+        let (tab, wanted) = match *route {
+            Route::Organizer => (None, 0),
+            Route::Records {
+                tab: tab @ (Tab::Fulfilled | Tab::NotKept),
+                page,
+            } => (Some(tab), screen::records_up_to(page)),
+            _ => return Ok(()),
         };
         for kind in [ArchiveKind::Owing, ArchiveKind::Owed] {
-            for page in 0..=u64::from(*page).saturating_add(1) {
+            let mut found = 0_usize;
+            for page in 0_u64.. {
                 let archive = self.store.load_archive(scene.viewer, kind, page).await?;
+                let belongs = |id: &&u64| tab.is_some_and(|tab| screen::is_in(&archive.ledger, **id, tab));
+                found = found.saturating_add(archive.ids.iter().filter(belongs).count());
                 scene.ledger.absorb(archive.ledger.snapshot());
-                if !archive.more {
+                if !archive.more || found >= wanted {
                     break;
                 }
             }
@@ -192,27 +198,17 @@ impl App {
         self.add_persons(scene).await
     }
 
-    /// The codes of the links shown.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "most routes need nothing of this")]
-    async fn add_codes(&self, scene: &mut Scene, route: &Route) -> Result<(), Trouble> {
-        let links: Vec<LinkId> = match route {
-            Route::Link { link } => vec![*link],
-            Route::Invite => scene
-                .ledger
-                .links_made_by(scene.viewer)
-                .filter(|l| l.is_active())
-                .map(|l| l.id)
-                .collect(),
-            _ => return Ok(()),
+    /// The code of the link shown, for who made it.
+    async fn add_code(&self, scene: &mut Scene, route: &Route) -> Result<(), Trouble> {
+        let Route::Link { link } = *route else {
+            return Ok(());
         };
-        for link in links {
-            let mine = scene
-                .ledger
-                .link(link)
-                .is_some_and(|link| link.maker == scene.viewer);
-            if let Some(code) = if mine { self.code_of(link).await? } else { None } {
-                scene.codes.insert(link, code);
-            }
+        let mine = scene
+            .ledger
+            .link(link)
+            .is_some_and(|row| row.maker == scene.viewer);
+        if mine && let Some(code) = self.code_of(link).await? {
+            scene.codes.insert(link, code);
         }
         Ok(())
     }

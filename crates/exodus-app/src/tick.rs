@@ -1,17 +1,25 @@
 //! What is due now becomes commands, like anyone else's.
+//!
+//! Nobody waits for another's month: whoever's can not be ended, because a row is damaged or there is a fault in the
+//! program, is set aside and said so, and the others' ends.
 
-use exodus_core::{Actor, CommandId, MemberId, Scope, period};
+use std::panic::AssertUnwindSafe;
+
+use exodus_core::{Actor, CommandId, Ledger, MemberId, Scope, Timestamp, period};
 use exodus_store::{Trouble, Work};
-use futures::future::join_all;
+use futures::{FutureExt as _, future::join_all};
 
 use crate::App;
+
+/// Seconds for which nobody looks after a member for whom something could not be done.
+const SET_ASIDE: i64 = 3_600;
 
 impl App {
     /// Lets everything due now happen, for at most `limit` members; how many were looked at. Zero: nothing is due.
     /// Each step takes effect once, whoever else does the same at the same time.
     ///
     /// # Errors
-    /// [`Trouble`] with the store; what was done before it stands.
+    /// [`Trouble`] with the database; what was done before it stands.
     pub async fn tick(&self, limit: usize) -> Result<usize, Trouble> {
         let now = self.store.now();
         let members = self
@@ -21,27 +29,54 @@ impl App {
         if members.is_empty() {
             return Ok(0);
         }
-        let ledger = self
-            .store
-            .load(&Scope::of_members(members.iter().copied()))
-            .await?;
-        let works = members
-            .iter()
-            .flat_map(|member| self.due_works(&ledger, *member, now));
-        for done in join_all(works.map(|work| self.store.transact(work))).await {
-            done?;
+        match self.let_happen(&members, now).await {
+            Err(fault) if !fault.is_passing() => self.one_by_one(&members, now).await?,
+            happened => happened?,
         }
-        self.store.settle_due(&members, now).await?;
         Ok(members.len())
     }
 
-    fn due_works(
-        &self,
-        ledger: &exodus_core::Ledger,
-        member: MemberId,
-        now: exodus_core::Timestamp,
-    ) -> impl Iterator<Item = Work> {
+    /// What is due for these members happens.
+    async fn let_happen(&self, members: &[MemberId], now: Timestamp) -> Result<(), Trouble> {
+        let happening = async {
+            let ledger = self
+                .store
+                .load(&Scope::of_members(members.iter().copied()))
+                .await?;
+            let works = members
+                .iter()
+                .flat_map(|member| self.due_works(&ledger, *member, now));
+            for done in join_all(works.map(|work| self.store.transact(work))).await {
+                done?;
+            }
+            self.store.settle_due(members, now).await
+        };
+        AssertUnwindSafe(happening)
+            .catch_unwind()
+            .await
+            .unwrap_or_else(|_| Err(Trouble::Fault("what is due could not be worked out".to_owned())))
+    }
+
+    /// Each by themselves, after a fault with one of them: only those concerned are left out.
+    async fn one_by_one(&self, members: &[MemberId], now: Timestamp) -> Result<(), Trouble> {
+        for member in members {
+            match self.let_happen(&[*member], now).await {
+                Err(fault) if !fault.is_passing() => {
+                    tracing::error!(member = member.0, %fault, "what is due for a member is set aside");
+                    let until = Timestamp::from_seconds(now.seconds().saturating_add(SET_ASIDE));
+                    self.store.set_aside(*member, until).await?;
+                }
+                happened => happened?,
+            }
+        }
+        Ok(())
+    }
+
+    fn due_works(&self, ledger: &Ledger, member: MemberId, now: Timestamp) -> impl Iterator<Item = Work> {
         let due = period::due_for(ledger, member, now).into_iter();
         due.map(|command| Work::new(CommandId(self.store.random().number()), Actor::Clock, command))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -45,7 +45,7 @@ pub enum Side {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Envelope {
-    /// Identity: the same command delivered twice takes effect once.
+    /// Identity: whoever keeps the ledger gives the same command once, however often it is delivered.
     pub id: CommandId,
     /// Who.
     pub by: Actor,

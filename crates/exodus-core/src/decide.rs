@@ -9,6 +9,8 @@ mod member;
 mod month;
 mod obligation;
 mod offer;
+mod own;
+mod renewal;
 
 use alloc::vec::Vec;
 
@@ -19,9 +21,9 @@ use crate::{
     id::MemberId,
     ledger::Ledger,
     member::Member,
-    policy::{Policy, days_after},
+    policy::{Policy, days_after, is_among_last},
     refusal::Refusal,
-    time::{Date, Timestamp},
+    time::{Date, Period, Timestamp},
 };
 
 /// Decides a command: what happens, or why not. An empty list: it is so already.
@@ -238,16 +240,40 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// The last day of the current period, or of the next one in the last days (L7, L11, M6).
+    /// Another member, who is here.
+    fn another(&self, me: MemberId, other: MemberId) -> Result<&'a Member, Refusal> {
+        if me == other {
+            return Err(Refusal::Oneself);
+        }
+        let row = self.ledger.member(other);
+        row.filter(|row| row.is_here()).ok_or(Refusal::Unknown)
+    }
+
+    /// The last day of the period that something promised today belongs to: the current one, or the next one in the
+    /// last days (L7).
     fn end_of_period(&self) -> Date {
         self.policy().period_for_promise(self.today).last_day()
     }
 
-    /// Whether a date is at least so many whole days away: its first … its end is that far from now.
-    fn is_days_ahead(&self, date: Date, days: u32) -> bool {
-        date >= days_after(self.today, days)
+    /// The last day of the current period; with less than three days left, of the next (M6, L11, L16).
+    fn end_with_time(&self) -> Date {
+        let period = Period::of(self.today);
+        let soon = is_among_last(self.today, TIME_LEFT_DAYS);
+        if soon {
+            period.next().last_day()
+        } else {
+            period.last_day()
+        }
+    }
+
+    /// Whether a date leaves three days to carry something out (M6).
+    fn leaves_time(&self, date: Date) -> bool {
+        date >= days_after(self.today, TIME_LEFT_DAYS)
     }
 }
+
+/// Whoever is given time anew is given so many days at least (M6, L11).
+const TIME_LEFT_DAYS: u32 = 3;
 
 /// An amount that can stand in a record: above zero and not above the limit.
 const fn valid(amount: Amount) -> Result<Amount, Refusal> {

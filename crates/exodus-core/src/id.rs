@@ -51,7 +51,8 @@ pub struct ReportId {
     pub nth: u32,
 }
 
-/// Identity of a command. The same command delivered twice carries the same id and takes effect once (invariant 6).
+/// Identity of a command. The same command delivered twice carries the same id; whoever keeps the ledger remembers the
+/// ids and gives it once (invariant 6). Deciding does not look at it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(
     feature = "serde",

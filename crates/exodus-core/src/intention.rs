@@ -66,7 +66,12 @@ pub struct Intention {
     pub form: Form,
     /// The author's words, beside the journal.
     pub note: Option<NoteId>,
-    /// When the author last gave their word for it, or it thawed or came back; rule C3.1 counts from here.
+    /// When it was first recorded, or came back.
+    pub made: Timestamp,
+    /// When its amount, form, words or state last changed, if they did.
+    pub changed: Option<Timestamp>,
+    /// When it counts as recorded: when its author last gave their word for it, or it thawed (rule M6). Rule C3.1
+    /// counts from here; people are shown `made` and `changed`.
     pub recorded: Timestamp,
     /// Where it stands.
     pub state: IntentionState,

@@ -61,30 +61,38 @@ impl Ledger {
     /// # Errors
     /// The first [`Breach`] found.
     pub fn invariants(&self) -> Result<(), Breach> {
-        let mut owed: BTreeMap<MemberId, Amount> = BTreeMap::new();
-        let mut claimed: BTreeMap<MemberId, Amount> = BTreeMap::new();
         let mut reputations: BTreeMap<MemberId, Reputation> = BTreeMap::new();
         for obligation in self.obligations() {
             check_obligation(obligation)?;
-            if obligation.is_unsettled() {
-                let debtor = owed.entry(obligation.debtor).or_default();
-                *debtor = debtor.plus(obligation.outstanding());
-                let creditor = claimed.entry(obligation.creditor).or_default();
-                *creditor = creditor.plus(obligation.outstanding());
-            }
             count(reputations.entry(obligation.debtor).or_default(), obligation);
         }
-        let (owed, claimed): (Amount, Amount) =
-            (owed.values().copied().sum(), claimed.values().copied().sum());
-        if owed != claimed {
-            return Err(Breach::Unbalanced {
-                owed: owed.minor(),
-                claimed: claimed.minor(),
-            });
-        }
+        self.check_balance()?;
         self.check_intentions()?;
         self.check_circles()?;
         self.check_members(&reputations)
+    }
+
+    /// What each member is found to owe and to be owed, as everything else finds it; and nothing beside that.
+    fn check_balance(&self) -> Result<(), Breach> {
+        let everybody = || self.members().map(|member| member.id);
+        let outstanding = |o: &Obligation| {
+            if o.is_unsettled() {
+                o.outstanding()
+            } else {
+                Amount::ZERO
+            }
+        };
+        let owed: Amount = everybody().flat_map(|id| self.owed_by(id)).map(outstanding).sum();
+        let claimed: Amount = everybody().flat_map(|id| self.owed_to(id)).map(outstanding).sum();
+        let whole: Amount = self.obligations().map(outstanding).sum();
+        if owed == whole && claimed == whole {
+            Ok(())
+        } else {
+            Err(Breach::Unbalanced {
+                owed: owed.minor(),
+                claimed: claimed.minor(),
+            })
+        }
     }
 
     fn check_intentions(&self) -> Result<(), Breach> {

@@ -21,33 +21,63 @@
 //! ```text
 //! decide(&Ledger, &Envelope) -> Result<Vec<Event>, Refusal>   pure: who may do what
 //! Ledger::evolve(&mut Ledger, &Event)                         total: never fails, never decides
+//! Ledger::apply(&mut Ledger, &Envelope)                       what fell due, then the command: decided and evolved
 //! period::due(&Ledger, Timestamp) -> Vec<Command>             what time itself demands
 //! view::…(&Ledger, viewer, …)                                 answers, already limited to what the viewer may see
-//! notice::notices(&Ledger, &Envelope, &[Event])               who must be told what
+//! notice::notices(&Ledger, &Event) -> Vec<Notice>             who must be told, when the whole command has happened
 //! Ledger::invariants(&Ledger) -> Result<(), Breach>           what holds at every moment
 //! ```
-//! An embedder keeps a whole [`Ledger`] in memory and, if wished, serialises it with serde (feature `serde`). A
-//! server loads the part that [`Command::scope`] names: deciding on that part and on the whole gives the same answer.
+//! An embedder keeps a whole [`Ledger`] in memory and, if wished, serialises its [`Snapshot`] with serde (feature
+//! `serde`). A server loads the part that [`Command::scope`] names: deciding on that part and on the whole gives the same
+//! answer.
+//!
+//! What is left to whoever keeps the ledger: the clock (give the commands of [`period::due`] when their time comes), the
+//! texts that [`NoteId`]s name, and that a command delivered twice is given once (by its [`CommandId`]): the ledger
+//! remembers records, not commands.
 //!
 //! # Example
+//! Anna asks for 100 a month; Boris, who came by her link, means to give 40.
 //! ```
-//! use exodus_core::{Actor, Amount, Command, CommandId, Envelope, Form, Ledger, Policy, Timestamp, decide};
-//!
-//! # fn main() -> Result<(), exodus_core::Refusal> {
-//! let mut ledger = Ledger::new(Policy::default());
-//! let mut say = |ledger: &mut Ledger, n: u128, by: Actor, command: Command| {
-//!     let at = Timestamp::from_seconds(1_793_491_200); // 2026-11-01
-//!     ledger.apply(&Envelope { id: CommandId(n), by, at, command })
+//! use exodus_core::{
+//!     Actor, Amount, Command, CommandId, Envelope, Form, Ledger, LinkId, Policy, Refusal, Status, Timestamp, view,
 //! };
-//! say(&mut ledger, 1, Actor::Newcomer, Command::Register { via: None })?;
+//!
+//! # fn main() -> Result<(), Refusal> {
+//! let mut ledger = Ledger::new(Policy::default());
+//! let at = Timestamp::from_seconds(1_793_491_200); // 1 November 2026
+//! let mut commands = 0;
+//! let mut say = |ledger: &mut Ledger, by: Actor, command: Command| {
+//!     commands += 1;
+//!     ledger.apply(&Envelope { id: CommandId(commands), by, at, command })
+//! };
+//!
+//! say(&mut ledger, Actor::Newcomer, Command::Register { via: None })?;
 //! let anna = ledger.newest_member().expect("just registered");
-//! say(&mut ledger, 2, Actor::Member(anna), Command::AskMonthly {
-//!     target: Amount::from_minor(100_00), purpose: None, findable: false,
-//! })?;
-//! assert_eq!(ledger.status(anna), exodus_core::Status::Orange);
+//! let target = Amount::from_minor(100_00);
+//! say(&mut ledger, Actor::Member(anna), Command::AskMonthly { target, purpose: None, findable: false })?;
+//! assert_eq!(ledger.status(anna), Status::Orange);
+//!
+//! let link = LinkId(ledger.next_number());
+//! say(&mut ledger, Actor::Member(anna), Command::MakeLink { about: anna, max_uses: None, expires: None })?;
+//! say(&mut ledger, Actor::Newcomer, Command::Register { via: Some(link) })?;
+//! let boris = ledger.newest_member().expect("just registered");
+//!
+//! let appeal = ledger.current_appeal(anna).expect("orange").id;
+//! let (amount, form, note) = (Amount::from_minor(40_00), Form::Money, None);
+//! say(&mut ledger, Actor::Member(boris), Command::Intend { appeal, amount, form, note })?;
+//!
+//! // Intentions are shown beside what is missing and never reduce it (rule L14).
+//! let seen = view::appeal(&ledger, boris, appeal).expect("in the circle");
+//! assert_eq!((seen.intended, seen.missing), (amount, target));
+//! // Nobody can tell a stranger from somebody who does not exist (rule M7).
+//! say(&mut ledger, Actor::Newcomer, Command::Register { via: None })?;
+//! let stranger = ledger.newest_member().expect("just registered");
+//! let help = Command::Intend { appeal, amount, form, note };
+//! assert_eq!(say(&mut ledger, Actor::Member(stranger), help), Err(Refusal::Unknown));
 //! # Ok(())
 //! # }
 //! ```
+//! `examples/one_month.rs` lives a whole month between three people.
 #![no_std]
 #![cfg_attr(not(test), deny(clippy::float_arithmetic, clippy::arithmetic_side_effects))]
 extern crate alloc;

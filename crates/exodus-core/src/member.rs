@@ -67,6 +67,8 @@ pub struct Member {
     pub suspended: Option<Timestamp>,
     /// Whether others may make links to this member (rule N4).
     pub forbids_links: bool,
+    /// Who asked last to be this member from another account, and waits for their word (rule M1).
+    pub linking: Option<MemberId>,
     /// What became of their promises.
     pub reputation: Reputation,
     /// When they left; the row stays under a pseudonym (rule M11).

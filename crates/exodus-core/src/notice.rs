@@ -6,11 +6,12 @@
 use alloc::{collections::BTreeSet, vec::Vec};
 
 use crate::{
-    appeal::Ending,
+    appeal::{Appeal, Ending},
     event::{CancelReason, Event, Fact, MoveReason},
     id::{AppealId, MemberId, ObligationId},
     ledger::Ledger,
-    obligation::Origin,
+    obligation::{ObligationState, Origin},
+    time::Timestamp,
 };
 
 /// To whom.
@@ -124,6 +125,12 @@ pub fn notices(ledger: &Ledger, event: &Event) -> Vec<Notice> {
             });
         }
     };
+    // Of what happens in somebody's circle, those hear who see it: not who blocked the owner or was blocked (M9).
+    let circle = |appeal: AppealId| -> Vec<MemberId> {
+        let owner = ledger.appeal(appeal).map(|appeal| appeal.owner);
+        let sees = |helper: &MemberId| owner.is_some_and(|owner| !ledger.is_blocked(owner, *helper));
+        ledger.circle(appeal).filter(sees).collect()
+    };
     match event.fact {
         Fact::MonthlyAsked { member, .. } => {
             notices.push(Notice {
@@ -148,17 +155,32 @@ pub fn notices(ledger: &Ledger, event: &Event) -> Vec<Notice> {
             deadline_after,
             ..
         } => {
-            if (target_before, deadline_before) != (target_after, deadline_after) {
-                ledger
-                    .circle(appeal)
-                    .for_each(|helper| tell(helper, Category::CircleNews));
+            // Where the change ended it, its end is told.
+            let goes_on = ledger.appeal(appeal).is_some_and(Appeal::is_open);
+            if goes_on && (target_before, deadline_before) != (target_after, deadline_after) {
+                let moved = |helper| deadline_after > deadline_before && owes_openly(ledger, helper, appeal);
+                for helper in circle(appeal) {
+                    tell(
+                        helper,
+                        if moved(helper) {
+                            Category::DueSoon
+                        } else {
+                            Category::CircleNews
+                        },
+                    );
+                }
             }
         }
-        Fact::MonthlyEnded { appeal, ending, .. } => {
+        Fact::MonthlyEnded {
+            member,
+            appeal,
+            ending,
+        } => {
             if ending != Ending::Left {
-                ledger
-                    .circle(appeal)
-                    .for_each(|helper| tell(helper, Category::CircleNews));
+                // Whose intention ended with it hears of that.
+                let told: BTreeSet<MemberId> = ledger.cancelled_at(member, event.at).collect();
+                let others = circle(appeal).into_iter().filter(|helper| !told.contains(helper));
+                others.for_each(|helper| tell(helper, Category::CircleNews));
             }
         }
         Fact::EmergencyEnded {
@@ -199,8 +221,8 @@ pub fn notices(ledger: &Ledger, event: &Event) -> Vec<Notice> {
             ..
         } => {
             tell(recipient, Category::IntentionForMe);
-            ledger
-                .circle(appeal)
+            circle(appeal)
+                .into_iter()
                 .filter(|helper| *helper != author)
                 .for_each(|helper| tell(helper, Category::CircleNews));
         }
@@ -226,7 +248,23 @@ pub fn notices(ledger: &Ledger, event: &Event) -> Vec<Notice> {
             }
         }
         Fact::ConversionAsked { author, .. } => tell(author, Category::AskedToConvert),
-        Fact::ValueProposed { author, .. } => tell(author, Category::IntentionForMe),
+        Fact::ValueProposed {
+            intention, author, ..
+        } => {
+            // A proposal taken back leaves nothing to answer.
+            if ledger
+                .intention(intention)
+                .is_some_and(|row| row.revaluation.is_some())
+            {
+                tell(author, Category::IntentionForMe);
+            }
+        }
+        Fact::IntentionRenewed { author, ref from, .. } => {
+            // What came back at the month's end is in its summary.
+            if from.iter().any(|id| ended_at(ledger, *id, event.at)) {
+                tell(author, Category::IntentionForMe);
+            }
+        }
         Fact::ObligationMade {
             obligation,
             debtor,
@@ -237,23 +275,20 @@ pub fn notices(ledger: &Ledger, event: &Event) -> Vec<Notice> {
             let reported = ledger
                 .obligation(obligation)
                 .is_some_and(|row| row.reports.iter().any(|r| r.at == event.at));
-            if let Origin::Appeal {
-                appeal,
-                intention,
-                monthly,
-            } = origin
-            {
+            if let Origin::Appeal { appeal, monthly, .. } = origin {
                 if !reported {
                     tell(creditor, Category::ObligationForMe);
                 }
-                if intention.is_none() && !monthly {
-                    let others = ledger.circle(appeal).filter(|helper| *helper != debtor);
+                // A monthly appeal's circle heard of the intention.
+                if !monthly {
+                    let others = circle(appeal).into_iter().filter(|helper| *helper != debtor);
                     others.for_each(|helper| tell(helper, Category::CircleNews));
                 }
             }
         }
         Fact::DueMoved { debtor, reason, .. } => {
-            if reason == MoveReason::Deadline || reason == MoveReason::Thawed {
+            // Of a later deadline the circle hears; of what follows from an answer the answer tells.
+            if reason == MoveReason::Thawed {
                 tell(debtor, Category::DueSoon);
             }
         }
@@ -301,6 +336,11 @@ pub fn notices(ledger: &Ledger, event: &Event) -> Vec<Notice> {
             tell(debtor, Category::Overdue);
             tell(creditor, Category::Overdue);
         }
+        // Nothing of it: the rest had ended before, and what was reported on it arrived.
+        Fact::ObligationReleased { amount, .. }
+        | Fact::ObligationCancelled { amount, .. }
+        | Fact::ObligationDefaulted { amount, .. }
+            if amount.is_zero() => {}
         Fact::ObligationReleased { debtor, .. } => tell(debtor, Category::Released),
         Fact::ObligationCancelled { debtor, .. } => tell(debtor, Category::Cancelled),
         Fact::ObligationDefaulted { creditor, .. } => tell(creditor, Category::Cancelled),
@@ -309,7 +349,9 @@ pub fn notices(ledger: &Ledger, event: &Event) -> Vec<Notice> {
             tell(from, Category::OfferForMe)
         }
         Fact::OfferWithdrawn { from, to, .. } => {
-            if actor == Some(from) {
+            // Who was blocked is not told (M9).
+            if !ledger.is_blocked(from, to) {
+                tell(from, Category::OfferForMe);
                 tell(to, Category::OfferForMe);
             }
         }
@@ -326,7 +368,6 @@ pub fn notices(ledger: &Ledger, event: &Event) -> Vec<Notice> {
         | Fact::LinksForbidden { .. }
         | Fact::IntentionConverted { .. }
         | Fact::IntentionLapsed { .. }
-        | Fact::IntentionRenewed { .. }
         | Fact::IntentionThawed { .. }
         | Fact::RenewalDeferred { .. }
         | Fact::ObligationFulfilled { .. }
@@ -335,9 +376,12 @@ pub fn notices(ledger: &Ledger, event: &Event) -> Vec<Notice> {
     notices
 }
 
-/// Everybody in the circles of a member's appeals.
+/// Everybody in the circles of a member's appeals who sees them.
 fn circle_of_member(ledger: &Ledger, member: MemberId) -> BTreeSet<MemberId> {
-    ledger.supported_by(member).collect()
+    ledger
+        .supported_by(member)
+        .filter(|helper| !ledger.is_blocked(member, *helper))
+        .collect()
 }
 
 /// Who helped an emergency that has ended, less those told that theirs was cancelled.
@@ -349,6 +393,23 @@ fn helpers_left(ledger: &Ledger, owner: MemberId, appeal: AppealId) -> BTreeSet<
         .filter(|obligation| obligation.closure.is_none())
         .map(|obligation| obligation.debtor)
         .collect()
+}
+
+/// Whether somebody has an open obligation towards an appeal.
+fn owes_openly(ledger: &Ledger, debtor: MemberId, appeal: AppealId) -> bool {
+    let mut there = ledger.owed_by(debtor).filter(|row| row.appeal() == Some(appeal));
+    there.any(|row| matches!(row.state, ObligationState::Open))
+}
+
+/// Whether an obligation was fulfilled, or let go, at an instant.
+fn ended_at(ledger: &Ledger, obligation: ObligationId, instant: Timestamp) -> bool {
+    ledger.obligation(obligation).is_some_and(|row| match row.state {
+        ObligationState::Fulfilled { at, .. } | ObligationState::Released { at } => at == instant,
+        ObligationState::Open
+        | ObligationState::Overdue { .. }
+        | ObligationState::Cancelled { .. }
+        | ObligationState::Defaulted { .. } => false,
+    })
 }
 
 /// Whether this is help already given that was recorded and accepted in one: the offer's answer tells of it (L7a).

@@ -191,6 +191,8 @@ pub struct Obligation {
     pub made: Timestamp,
     /// The reports on it, in order.
     pub reports: Vec<Report>,
+    /// The most of it that was ever reported or settled at one time: what lies above was never reported (rule L11).
+    pub reported: Amount,
     /// The part that will not be carried out.
     pub closure: Option<Closure>,
     /// Where it stands.
@@ -207,7 +209,7 @@ pub struct Obligation {
     pub reopened: bool,
     /// Whether it came back as an intention (rule C3.2; once only).
     pub renewed: bool,
-    /// Kept help of the same helper that comes back together with this one, once it is not overdue (C3.2).
+    /// Kept help of the same helper that waits while this one is overdue, and comes back together with it (C3.2).
     pub deferred: Amount,
 }
 

@@ -7,13 +7,14 @@
 use alloc::{collections::BTreeSet, vec::Vec};
 
 use crate::{
+    appeal::Appeal,
     command::Command,
-    id::{MemberId, ReportId},
+    id::MemberId,
     ledger::Ledger,
     member::Member,
     obligation::{Obligation, ObligationState, Report},
-    policy::days_before,
-    time::{Period, Timestamp},
+    policy::{days_after, days_before},
+    time::{Date, Period, Timestamp},
 };
 
 /// Everything due by an instant, for everybody, in order of time.
@@ -113,7 +114,6 @@ fn items(ledger: &Ledger, row: &Member) -> Vec<Item> {
             let silent = waiting.at.plus_days(ledger.policy.silence_days);
             add(silent, 2, true, Command::SettleBySilence { report });
             if let Some(at) = creditor_reminder_due(ledger, obligation, waiting) {
-                let report = ReportId { ..report };
                 add(at, 5, false, Command::RemindCreditor { report });
             }
         }
@@ -182,21 +182,26 @@ pub(crate) fn soon_reminder_due(ledger: &Ledger, obligation: &Obligation) -> Opt
 }
 
 /// The last reminder (C8): on the day before the due date; when it was made or moved later than that, on the day before
-/// the last of a month; while overdue, once a month. So it always comes more than a day before the roll-over.
+/// the last of a month. So it always comes more than a day before the roll-over that it warns of. What that roll-over
+/// let be, and what is overdue already, is spoken of once a month: of what is overdue only while its debtor can still
+/// be suspended for it.
 pub(crate) fn last_reminder_due(ledger: &Ledger, obligation: &Obligation) -> Option<Timestamp> {
     if !is_to_do(ledger, obligation) {
         return None;
     }
     let policy = &ledger.policy;
+    let debtor = ledger.member(obligation.debtor)?;
+    if obligation.is_overdue() && debtor.suspended.is_some() {
+        return None;
+    }
     let before_end_of = |period: Period| policy.reminder_time(days_before(period.last_day(), 1));
-    let debtor_period = ledger.member(obligation.debtor)?.period;
-    match (obligation.state, obligation.reminded_last) {
-        (ObligationState::Open, Some(_)) => None,
-        (ObligationState::Open, None) => {
+    match obligation.reminded_last {
+        None if obligation.is_overdue() => Some(before_end_of(debtor.period)),
+        None => {
             let day_before = policy.reminder_time(days_before(obligation.due, 1));
-            let period = obligation.period().max(debtor_period);
+            let period = obligation.period().max(debtor.period);
             let candidates = [day_before, before_end_of(period)];
-            let fits = |at: &Timestamp| obligation.made < *at && policy.period(*at) >= debtor_period;
+            let fits = |at: &Timestamp| obligation.made < *at && policy.period(*at) >= debtor.period;
             Some(
                 candidates
                     .into_iter()
@@ -204,15 +209,41 @@ pub(crate) fn last_reminder_due(ledger: &Ledger, obligation: &Obligation) -> Opt
                     .unwrap_or_else(|| before_end_of(period.next())),
             )
         }
-        (_, last) => {
-            let said = last.is_some_and(|last| last >= policy.start_of(debtor_period));
-            Some(before_end_of(if said {
-                debtor_period.next()
-            } else {
-                debtor_period
-            }))
+        Some(last) => {
+            let said = last >= policy.start_of(debtor.period);
+            let period = if said { debtor.period.next() } else { debtor.period };
+            Some(before_end_of(period))
         }
     }
+}
+
+/// The instant from which a roll-over finds an obligation overdue: the end of its due date (C3.3); towards an emergency
+/// three days after that one's deadline at the earliest (C7).
+pub(crate) fn overdue_from(ledger: &Ledger, obligation: &Obligation) -> Timestamp {
+    let zone = &ledger.policy.zone;
+    let due = zone.end_of(obligation.due);
+    if !obligation.is_of_emergency() {
+        return due;
+    }
+    let appeal = obligation.appeal().and_then(|id| ledger.appeal(id));
+    let deadline = appeal.and_then(Appeal::deadline).unwrap_or(obligation.due);
+    due.max(zone.end_of(days_after(deadline, 3)))
+}
+
+/// The 1st on which an open obligation becomes overdue unless it is carried out or reported before, and its debtor is
+/// given the last reminder in time (C3.3, C7, C8). `None` while it is frozen, and for what is not open.
+#[must_use]
+pub fn overdue_on(ledger: &Ledger, obligation: &Obligation) -> Option<Date> {
+    let open = matches!(obligation.state, ObligationState::Open) && !ledger.is_obligation_frozen(obligation);
+    let debtor = ledger.member(obligation.debtor).filter(|_| open)?;
+    let (policy, from) = (&ledger.policy, overdue_from(ledger, obligation));
+    let within = policy.period(from);
+    let found = if policy.start_of(within) < from {
+        within.next()
+    } else {
+        within
+    };
+    Some(found.max(debtor.period.next()).first_day())
 }
 
 /// The creditor is reminded of an unanswered report after five days and then weekly (L12), and three days before the

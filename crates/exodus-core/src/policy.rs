@@ -3,7 +3,10 @@
 use alloc::string::{String, ToString};
 use jiff::{ToSpan, tz::TimeZone};
 
-use crate::time::{Date, Period, Timestamp};
+use crate::{
+    refusal::Refusal,
+    time::{Date, Period, Timestamp},
+};
 
 /// A civil time zone by its IANA name, from data built into the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,6 +95,12 @@ pub(crate) fn days_before(date: Date, days: u32) -> Date {
     date.saturating_sub(i64::from(days).days())
 }
 
+/// Whether a date is among so many last days of its period.
+#[must_use]
+pub(crate) fn is_among_last(date: Date, days: u32) -> bool {
+    date > days_before(Period::of(date).last_day(), days)
+}
+
 /// The community's choices. They shape decisions; what was decided stands in events and does not change with them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
@@ -135,6 +144,9 @@ impl Default for Policy {
 }
 
 impl Policy {
+    /// What is agreed outside any appeal may be due at most so many days ahead (rule L7a).
+    pub const FARTHEST_DUE_DAYS: u32 = 366;
+
     /// The date at an instant, in the community's zone.
     #[must_use]
     pub fn date(&self, at: Timestamp) -> Date {
@@ -156,7 +168,7 @@ impl Policy {
     /// Whether a date is among the last days of its period (rules L7, C3.1).
     #[must_use]
     pub fn is_late(&self, date: Date) -> bool {
-        date > days_before(Period::of(date).last_day(), self.late_days)
+        is_among_last(date, self.late_days)
     }
 
     /// The period that something promised on a date belongs to: its own, or the next one in the last days (rule L7).
@@ -164,6 +176,51 @@ impl Policy {
     pub fn period_for_promise(&self, date: Date) -> Period {
         let period = Period::of(date);
         if self.is_late(date) { period.next() } else { period }
+    }
+
+    /// Whether an emergency may run to a date, as seen from a day in the community's zone (rule M6): the next day at
+    /// the earliest, so many days ahead at most as the community allows. What [`crate::decide()`] asks; pure, so that
+    /// whoever asks a person for the date can say so at once.
+    ///
+    /// ```
+    /// use exodus_core::{Date, Policy, Refusal};
+    /// let (policy, today) = (Policy::default(), Date::constant(2026, 11, 10));
+    /// assert_eq!(policy.check_deadline(today, Date::constant(2026, 12, 11)), Ok(()));
+    /// let latest = Date::constant(2026, 12, 11);
+    /// assert_eq!(
+    ///     policy.check_deadline(today, Date::constant(2026, 12, 12)),
+    ///     Err(Refusal::DateTooFar { latest }),
+    /// );
+    /// ```
+    ///
+    /// # Errors
+    /// [`Refusal::DateTooSoon`], [`Refusal::DateTooFar`].
+    pub fn check_deadline(&self, today: Date, deadline: Date) -> Result<(), Refusal> {
+        let (earliest, latest) = (days_after(today, 1), days_after(today, self.emergency_days));
+        if deadline < earliest {
+            Err(Refusal::DateTooSoon { earliest })
+        } else if deadline > latest {
+            Err(Refusal::DateTooFar { latest })
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Whether something agreed outside any appeal may be due on a date, as seen from a day in the community's zone
+    /// (rule L7a): that day at the earliest, [`Policy::FARTHEST_DUE_DAYS`] ahead at most. As pure as
+    /// [`Policy::check_deadline`], and for the same use.
+    ///
+    /// # Errors
+    /// [`Refusal::DatePassed`], [`Refusal::DateTooFar`].
+    pub fn check_due(&self, today: Date, due: Date) -> Result<(), Refusal> {
+        let latest = days_after(today, Self::FARTHEST_DUE_DAYS);
+        if due < today {
+            Err(Refusal::DatePassed { date: due })
+        } else if due > latest {
+            Err(Refusal::DateTooFar { latest })
+        } else {
+            Ok(())
+        }
     }
 
     /// The hour of reminders on a date.

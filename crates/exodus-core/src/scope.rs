@@ -5,7 +5,8 @@
 //! row and appeals; live intentions by and for them; unsettled obligations they owe or are owed, settled ones that
 //! still count in their period or a later one (see [`crate::Obligation::last_period`]) and all towards an emergency
 //! that is open; waiting offers; open links by and about them and open links they followed; blocks by and of them; referrals;
-//! the circles they are in and have. Of the people at the other ends: their rows and appeals.
+//! the circles they are in and have. Of the people at the other ends: their rows and appeals. And the appeals that any of
+//! these records are towards, open or not.
 //! Deciding on that part gives the same answer as on the whole.
 
 use alloc::collections::BTreeSet;

@@ -155,6 +155,8 @@ pub struct AppealView {
     pub frozen: Amount,
     /// Overdue amounts, shown apart.
     pub overdue: Amount,
+    /// Defaulted amounts, shown apart: what helpers who left had promised and not carried out.
+    pub defaulted: Amount,
     /// Who helps.
     pub helpers: Helpers,
     /// What for, or why.
@@ -282,7 +284,11 @@ pub struct IntentionView {
     pub form: Form,
     /// Its words.
     pub note: Option<NoteId>,
-    /// When recorded.
+    /// When it was first recorded, or came back.
+    pub made: Timestamp,
+    /// When it last changed, if it did.
+    pub changed: Option<Timestamp>,
+    /// When it counts as recorded (C3.1, M6); people are shown when it was made and changed.
     pub recorded: Timestamp,
     /// Whether it is frozen.
     pub frozen: bool,
@@ -369,6 +375,9 @@ pub struct ObligationView {
     pub origin: Origin,
     /// When made.
     pub made: Timestamp,
+    /// The 1st on which it becomes overdue unless it is carried out or reported before; `None` for what is not open, and
+    /// while it is frozen.
+    pub overdue_on: Option<Date>,
     /// The reports on it.
     pub reports: Vec<ReportView>,
     /// Whether the viewer owes it.

@@ -61,9 +61,21 @@ impl Store {
         let mut partial = path.as_os_str().to_owned();
         partial.push(".partial");
         let partial = std::path::PathBuf::from(partial);
+        let written = self.write_backup(&partial).await;
+        if written.is_err() {
+            // What takes up room on a disk that may be full, and is no backup.
+            let _ = std::fs::remove_file(&partial);
+            return written;
+        }
+        std::fs::rename(&partial, path)
+            .and_then(|()| sync_directory(path))
+            .map_err(|error| failed(&error))
+    }
+
+    async fn write_backup(&self, path: &Path) -> Result<(), Trouble> {
         let tx = dialect::begin_read(self.db()).await?;
         let ledger = self.base.ledger;
-        let mut out = Out::create(&partial)?;
+        let mut out = Out::create(path)?;
         let mut rows = BTreeMap::new();
         macro_rules! count {
             ($($table:ident)*) => { $(
@@ -85,8 +97,7 @@ impl Store {
         }
         every_table!(dump);
         tx.commit().await?;
-        out.close()?;
-        std::fs::rename(&partial, path).map_err(|error| failed(&error))
+        out.close()
     }
 
     /// Fills an empty database from a file, and verifies it: nothing is changed when anything is wrong with the file.
@@ -138,11 +149,15 @@ impl Store {
                 first.place, first.id, first.what
             )));
         }
-        self.base.vault.forget_all();
-        self.base.vault.check(tx).await?;
-        writing.commit().await?;
+        let vault = &self.base.vault;
+        let written = match vault.check(tx).await {
+            Ok(()) => writing.commit().await.map_err(Trouble::from),
+            Err(trouble) => Err(trouble),
+        };
+        // Whichever rows there are now: their keys are the ones.
+        vault.reopen(self.db()).await?;
         self.forget().await;
-        Ok(())
+        written
     }
 
     async fn must_be_empty<C: ConnectionTrait>(&self, db: &C) -> Result<(), Trouble> {
@@ -173,9 +188,36 @@ struct Out {
     hash: blake3::Hasher,
 }
 
+/// A new file for its owner's eyes: what people say of themselves is in it.
+fn create_private(path: &Path) -> std::io::Result<File> {
+    if path.exists() {
+        std::fs::remove_file(path)?;
+    }
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+/// A file that was renamed is there after a power cut only once its directory was written.
+#[cfg(unix)]
+fn sync_directory(path: &Path) -> std::io::Result<()> {
+    let directory = path
+        .parent()
+        .filter(|directory| !directory.as_os_str().is_empty());
+    File::open(directory.unwrap_or(Path::new(".")))?.sync_all()
+}
+
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "a directory can be written through only on Unix")]
+fn sync_directory(_path: &Path) -> std::io::Result<()> {
+    Ok(())
+}
+
 impl Out {
     fn create(path: &Path) -> Result<Self, Trouble> {
-        let file = File::create(path).map_err(|error| failed(&error))?;
+        let file = create_private(path).map_err(|error| failed(&error))?;
         Ok(Self {
             file: BufWriter::new(file),
             hash: blake3::Hasher::new(),

@@ -108,11 +108,7 @@ where
     E::Model: serde::Serialize,
     C: ConnectionTrait,
 {
-    if rows.is_empty() {
-        return Ok(0);
-    }
-    let json = serde_json::to_string(rows).map_err(|error| DbErr::Json(error.to_string()))?;
-    put_json::<E, C>(db, json, present, true).await
+    put_rows::<E, C>(db, rows, present, true).await
 }
 
 /// As [`put`], the database giving the ids.
@@ -122,19 +118,19 @@ where
     E::Model: serde::Serialize,
     C: ConnectionTrait,
 {
+    put_rows::<E, C>(db, rows, present, false).await
+}
+
+async fn put_rows<E, C>(db: &C, rows: &[E::Model], present: Present, with_id: bool) -> Result<u64, DbErr>
+where
+    E: EntityTrait,
+    E::Model: serde::Serialize,
+    C: ConnectionTrait,
+{
     if rows.is_empty() {
         return Ok(0);
     }
     let json = serde_json::to_string(rows).map_err(|error| DbErr::Json(error.to_string()))?;
-    put_json::<E, C>(db, json, present, false).await
-}
-
-async fn put_json<E: EntityTrait, C: ConnectionTrait>(
-    db: &C,
-    json: String,
-    present: Present,
-    with_id: bool,
-) -> Result<u64, DbErr> {
     let text = insert::<E>(is_sqlite(db), present, with_id);
     Ok(db
         .execute_raw(sql(db, text, [json.into()]))

@@ -37,24 +37,21 @@ impl Store {
         Ok(at.map(instant))
     }
 
-    /// Says when something is next due for members, as somebody outside worked it out. [`Store::settle_due`] works it
-    /// out under the lock.
+    /// The scheduler does not look at a member before an instant: something of theirs can not be done as it is, and
+    /// nobody else is to wait for it.
     ///
     /// # Errors
     /// [`Trouble`].
-    pub async fn set_next_due(&self, members: &[(MemberId, Option<Timestamp>)]) -> Result<(), Trouble> {
+    pub async fn set_aside(&self, member: MemberId, until: Timestamp) -> Result<(), Trouble> {
         let writing = self.base.write().await?;
         let tx = &writing.tx;
-        for (member, due) in members {
-            let text = "UPDATE member SET next_due = $3 WHERE ledger_id = $1 AND id = $2";
-            let due = due.map(Timestamp::seconds);
-            tx.execute_raw(sql(
-                tx,
-                text,
-                [self.base.ledger.into(), int(member.0).into(), due.into()],
-            ))
-            .await?;
-        }
+        let text = "UPDATE member SET next_due = $3 WHERE ledger_id = $1 AND id = $2";
+        let values = [
+            self.base.ledger.into(),
+            int(member.0).into(),
+            until.seconds().into(),
+        ];
+        tx.execute_raw(sql(tx, text, values)).await?;
         writing.commit().await?;
         Ok(())
     }

@@ -17,6 +17,7 @@
 mod backup;
 mod broadcast;
 mod clock;
+mod connection;
 mod dialect;
 mod due;
 pub mod entity;
@@ -36,6 +37,7 @@ mod rows;
 mod save;
 mod stats;
 mod store;
+mod tidy;
 mod trouble;
 mod vault;
 mod verify;

@@ -129,44 +129,21 @@ impl<'a, C: ConnectionTrait> Loader<'a, C> {
         self.found
     }
 
-    /// The records a scope names.
+    /// The records a scope names, as far as the part does not hold them.
     async fn named(&mut self, part: &Ledger, scope: &Scope) -> Result<(), Trouble> {
-        let wanted: Vec<_> = scope
-            .appeals
-            .iter()
-            .filter(|id| part.appeal(**id).is_none())
-            .map(|id| id.0)
-            .collect();
-        self.appeals_by("id", wanted).await?;
-        let wanted: Vec<_> = scope
-            .intentions
-            .iter()
-            .filter(|id| part.intention(**id).is_none())
-            .map(|id| id.0)
-            .collect();
-        self.intentions_by("id", "", wanted).await?;
-        let wanted: Vec<_> = scope
-            .obligations
-            .iter()
-            .filter(|id| part.obligation(**id).is_none())
-            .map(|id| id.0)
-            .collect();
-        self.obligations_by("id", "", wanted).await?;
-        let wanted: Vec<_> = scope
-            .offers
-            .iter()
-            .filter(|id| part.offer(**id).is_none())
-            .map(|id| id.0)
-            .collect();
-        self.offers_by("id", "", wanted).await?;
-        let wanted: Vec<_> = scope
-            .links
-            .iter()
-            .filter(|id| part.link(**id).is_none())
-            .map(|id| id.0)
-            .collect();
-        self.links_where(&self.any("id", 2), wanted).await?;
-        Ok(())
+        let appeals = missing(&scope.appeals, |id| part.appeal(*id).is_some());
+        self.appeals_by("id", appeals.map(|id| id.0).collect()).await?;
+        let intentions = missing(&scope.intentions, |id| part.intention(*id).is_some());
+        self.intentions_by("id", "", intentions.map(|id| id.0).collect())
+            .await?;
+        let obligations = missing(&scope.obligations, |id| part.obligation(*id).is_some());
+        self.obligations_by("id", "", obligations.map(|id| id.0).collect())
+            .await?;
+        let offers = missing(&scope.offers, |id| part.offer(*id).is_some());
+        self.offers_by("id", "", offers.map(|id| id.0).collect()).await?;
+        let links = missing(&scope.links, |id| part.link(*id).is_some());
+        self.links_where(&self.any("id", 2), links.map(|id| id.0).collect())
+            .await
     }
 
     /// Everything current with these members at either end, and the people at the other ends.
@@ -287,6 +264,13 @@ impl<'a, C: ConnectionTrait> Loader<'a, C> {
         }
         Ok(())
     }
+}
+
+fn missing<'a, I>(
+    ids: &'a BTreeSet<I>,
+    held: impl Fn(&I) -> bool + 'a,
+) -> impl Iterator<Item = &'a I> {
+    ids.iter().filter(move |id| !held(id))
 }
 
 /// A snapshot of nothing.

@@ -50,6 +50,9 @@ impl Options {
             return Address::Postgres(&self.url);
         }
         let path = self.url.strip_prefix("sqlite:").unwrap_or(&self.url);
+        if let Some((scheme, _)) = path.split_once("://") {
+            return Address::Unknown(scheme);
+        }
         let path = path.strip_prefix("//").unwrap_or(path);
         match path.split('?').next() {
             Some(":memory:") | Some("") | None => Address::Memory,
@@ -73,4 +76,37 @@ pub(crate) enum Address<'a> {
     Postgres(&'a str),
     File(&'a Path),
     Memory,
+    /// Of something else: what it begins with.
+    Unknown(&'a str),
+}
+
+impl Address<'_> {
+    /// What to call it before people: nothing of who may open it.
+    pub(crate) fn name(&self) -> String {
+        match self {
+            Self::Postgres(url) => {
+                let name = url.rsplit('/').next().unwrap_or_default();
+                name.split('?').next().unwrap_or_default().to_owned()
+            }
+            Self::File(path) => path.display().to_string(),
+            Self::Memory => ":memory:".to_owned(),
+            Self::Unknown(scheme) => (*scheme).to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_a_file_a_server_or_neither() {
+        let name = |url: &str| Options::new(url).address().name();
+        assert_eq!(name("a/b.db"), "a/b.db");
+        assert_eq!(name("sqlite:a/b.db"), "a/b.db");
+        assert_eq!(name("sqlite:///a/b.db?mode=rwc"), "/a/b.db");
+        assert_eq!(name("sqlite::memory:"), ":memory:");
+        assert_eq!(name("postgres://me:secret@host:5432/exodus?sslmode=require"), "exodus");
+        assert!(matches!(Options::new("mysql://me:secret@host/x").address(), Address::Unknown("mysql")));
+    }
 }

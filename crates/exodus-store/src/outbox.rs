@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, QueryResult, Value};
 
 use crate::{
     Store,
-    dialect::{instant, int, nat, sql},
+    dialect::{among_texts, instant, int, nat, sql, texts},
     trouble::Trouble,
 };
 
@@ -52,23 +52,55 @@ fn category_named(name: &str) -> Result<Category, Trouble> {
         .map_err(|_| Trouble::Damaged(format!("a letter of the category {name:?}")))
 }
 
-/// Which letters may be taken: due, nobody's, and not behind another of the same recipient.
-const TAKEABLE: &str = "o.status < 2 AND o.not_before <= $3 AND (o.lease_until IS NULL OR o.lease_until <= $3) \
-    AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.ledger_id = o.ledger_id AND e.recipient = o.recipient \
-        AND e.status < 2 AND e.id <> o.id AND (e.lease_until > $3 \
-            OR (e.status = 0 AND o.status = 0 AND e.id < o.id AND (e.urgent OR NOT o.urgent)) \
-            OR (e.status = 0 AND o.status = 1 AND e.not_before <= $3) \
-            OR (e.status = 1 AND o.status = 1 AND e.id < o.id AND e.not_before <= $3) \
-            OR (e.status = 0 AND e.urgent AND NOT o.urgent AND e.not_before <= $3)))";
+/// Letters behind which a letter stands at an instant, leases apart: an earlier one of the same recipient, unless it is
+/// held or this one is urgent; what is due goes before a digest, an emergency before everything. Once a letter stands
+/// behind none of them it is behind them no more until one of them comes or falls due.
+fn behind(at: &str) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM outbox e WHERE e.ledger_id = o.ledger_id AND e.recipient = o.recipient \
+            AND e.status < 2 AND e.id <> o.id AND ( \
+                (e.status = 0 AND o.status = 0 AND e.id < o.id AND (e.urgent OR NOT o.urgent)) \
+                OR (e.not_before <= {at} AND ( \
+                    (e.status = 0 AND o.status = 1) \
+                    OR (e.status = 1 AND o.status = 1 AND e.id < o.id) \
+                    OR (e.status = 0 AND e.urgent AND NOT o.urgent)))))"
+    )
+}
+
+/// Until when letters of the same recipient are somebody's.
+const LEASED: &str = "(SELECT max(e.lease_until) FROM outbox e \
+    WHERE e.ledger_id = o.ledger_id AND e.recipient = o.recipient AND e.status < 2)";
+
+/// Whether a letter's recipient has an account that can be written to, of those that fulfil a condition too; or no
+/// account at all: whoever is taken then has left, and their letter is dropped.
+fn reachable(and: &str) -> String {
+    let of = "SELECT 1 FROM account a WHERE a.ledger_id = o.ledger_id AND a.member_id = o.recipient";
+    format!("(EXISTS ({of} AND a.state = 0{and}) OR NOT EXISTS ({of}))")
+}
 
 impl Store {
-    /// Takes up to `limit` letters to deliver, for so many seconds; urgent ones first, then the oldest.
+    /// Takes up to `limit` letters to deliver, for so many seconds: of those whom one of these platforms reaches; urgent
+    /// ones first, then the oldest. A recipient whose every account is gone keeps their letters until one returns (U9).
     ///
     /// # Errors
     /// [`Trouble`].
-    pub async fn take(&self, lease_by: &str, limit: u64, lease_seconds: u32) -> Result<Vec<Letter>, Trouble> {
-        let condition = format!("{TAKEABLE} ORDER BY o.urgent DESC, o.id LIMIT {limit}");
-        self.take_where(lease_by, lease_seconds, &condition, &[]).await
+    pub async fn take(
+        &self,
+        lease_by: &str,
+        platforms: &[&str],
+        limit: u64,
+        lease_seconds: u32,
+    ) -> Result<Vec<Letter>, Trouble> {
+        let platforms: Vec<String> = platforms.iter().map(|platform| (*platform).to_owned()).collect();
+        let ours = format!(" AND {}", among_texts(self.db(), "a.platform", 5));
+        let condition = format!(
+            "o.status < 2 AND o.not_before <= $3 AND coalesce({LEASED}, 0) <= $3 AND NOT {} AND {} \
+             ORDER BY o.urgent DESC, o.id LIMIT {limit}",
+            behind("$3"),
+            reachable(&ours)
+        );
+        self.take_where(lease_by, lease_seconds, &condition, texts(&platforms))
+            .await
     }
 
     /// Takes what is held for a digest of one recipient, due or not, to be told with a letter that was taken.
@@ -82,7 +114,7 @@ impl Store {
         lease_seconds: u32,
     ) -> Result<Vec<Letter>, Trouble> {
         let condition = "o.recipient = $5 AND o.status = 1 AND (o.lease_until IS NULL OR o.lease_until <= $3) ORDER BY o.id";
-        self.take_where(lease_by, lease_seconds, condition, &[int(recipient.0).into()])
+        self.take_where(lease_by, lease_seconds, condition, int(recipient.0).into())
             .await
     }
 
@@ -91,7 +123,7 @@ impl Store {
         lease_by: &str,
         lease_seconds: u32,
         condition: &str,
-        more: &[Value],
+        fifth: Value,
     ) -> Result<Vec<Letter>, Trouble> {
         let now = self.now().seconds();
         let writing = self.base.write().await?;
@@ -113,8 +145,13 @@ impl Store {
              RETURNING id, cause, recipient, category, kind, urgent, attempts, created"
         );
         let until = now.saturating_add(i64::from(lease_seconds));
-        let mut values: Vec<Value> = vec![self.base.ledger.into(), lease_by.into(), now.into(), until.into()];
-        values.extend_from_slice(more);
+        let values = [
+            self.base.ledger.into(),
+            lease_by.into(),
+            now.into(),
+            until.into(),
+            fifth,
+        ];
         let rows = tx.query_all_raw(sql(tx, text, values)).await?;
         writing.commit().await?;
         let mut letters: Vec<Letter> = rows.iter().map(letter).collect::<Result<_, _>>()?;
@@ -172,14 +209,20 @@ impl Store {
         Ok(())
     }
 
-    /// When the next letter may be taken, if any waits: perhaps now.
+    /// When a letter may next be taken by somebody, if any waits: perhaps now. Those behind another wait for it, those
+    /// to whom no account leads any more wait for its return.
     ///
     /// # Errors
     /// [`Trouble`].
     pub async fn next_letter_at(&self) -> Result<Option<Timestamp>, Trouble> {
         let db = self.db();
-        let text = "SELECT min(CASE WHEN lease_until > not_before THEN lease_until ELSE not_before END) AS at \
-                    FROM outbox WHERE ledger_id = $1 AND status < 2";
+        let text = format!(
+            "SELECT min(CASE WHEN leased > not_before THEN leased ELSE not_before END) FROM ( \
+                SELECT o.not_before, {LEASED} AS leased FROM outbox o \
+                WHERE o.ledger_id = $1 AND o.status < 2 AND NOT {} AND {}) AS free",
+            behind("o.not_before"),
+            reachable("")
+        );
         let row = db.query_one_raw(sql(db, text, [self.base.ledger.into()])).await?;
         let at: Option<i64> = row.map(|row| row.try_get_by_index(0)).transpose()?.flatten();
         Ok(at.map(instant))

@@ -19,7 +19,7 @@ use crate::{
 /// Wrong codes an account may give …
 const TRIES: i64 = 5;
 /// … in so many seconds.
-const TRIES_WITHIN: i64 = 600;
+pub(crate) const TRIES_WITHIN: i64 = 600;
 
 /// What became of a one-time code that an account gave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -252,6 +252,55 @@ impl Store {
         Ok(())
     }
 
+    /// Changes where the conversation with an account stands, whatever else writes it at the same time; `None` leaves it
+    /// as it is.
+    ///
+    /// # Errors
+    /// [`Trouble`].
+    pub async fn change_session(
+        &self,
+        account: &AccountKey,
+        change: impl FnOnce(Option<&str>) -> Option<String>,
+    ) -> Result<(), Trouble> {
+        let (ledger_id, platform, address) = (
+            self.base.ledger,
+            storable(&account.platform),
+            storable(&account.address),
+        );
+        let writing = self.base.write().await?;
+        let tx = &writing.tx;
+        self.base.vault.prepare(tx, [0], false).await?;
+        let lock = if dialect::is_sqlite(tx) { "" } else { " FOR UPDATE" };
+        let text = format!(
+            "SELECT ledger_id, platform, address, body FROM session \
+             WHERE ledger_id = $1 AND platform = $2 AND address = $3{lock}"
+        );
+        let values = [
+            ledger_id.into(),
+            platform.as_str().into(),
+            address.as_str().into(),
+        ];
+        let found = session::Entity::find()
+            .from_raw_sql(sql(tx, text, values))
+            .one(tx)
+            .await?;
+        let place = session_place(account);
+        let kept = found
+            .map(|row| self.base.vault.open(place, &row.body))
+            .transpose()?;
+        if let Some(body) = change(kept.as_deref()) {
+            let row = session::Model {
+                ledger_id,
+                platform,
+                address,
+                body: self.base.vault.seal(place, &body)?,
+            };
+            put::<session::Entity, _>(tx, &[row], Present::Takes(&[])).await?;
+        }
+        writing.commit().await?;
+        Ok(())
+    }
+
     /// What a button stands for. Whether it is still good, and pressed by whom it was shown to, is for the caller.
     ///
     /// # Errors
@@ -397,6 +446,14 @@ impl Store {
     /// # Errors
     /// [`Trouble`].
     pub async fn rotate_keys(&self) -> Result<u64, Trouble> {
+        let rotated = self.rotate().await;
+        if rotated.is_err() {
+            self.base.vault.forget_all();
+        }
+        rotated
+    }
+
+    async fn rotate(&self) -> Result<u64, Trouble> {
         let writing = self.base.write().await?;
         let tx = &writing.tx;
         dialect::lock_ledger(tx, self.base.ledger).await?;

@@ -8,7 +8,10 @@ use crate::{
     entity::{appeal, block, circle, intention, link, member, obligation, offer, visit},
     rows::{self, appeal_row, intention_row, link_row, member_row, obligation_row, offer_row},
     trouble::Trouble,
-    verify,
+    verify::{
+        self,
+        compare::{self, Edge},
+    },
 };
 
 /// Rows written at once.
@@ -64,45 +67,32 @@ impl Store {
             .await?;
         }
         let (part, now) = (&replay.part, self.now());
-        let all = part.snapshot();
         let next = |row: &exodus_core::Member| member_row(ledger, row, rows::next_due(part, row.id, now));
-        write_rows!(tx, member, all.members.iter().map(next));
-        write_rows!(tx, appeal, all.appeals.iter().map(|row| appeal_row(ledger, row)));
-        write_rows!(
-            tx,
-            intention,
-            all.intentions.iter().map(|row| intention_row(ledger, row))
-        );
-        write_rows!(
-            tx,
-            obligation,
-            all.obligations.iter().map(|row| obligation_row(ledger, row))
-        );
-        write_rows!(tx, offer, all.offers.iter().map(|row| offer_row(ledger, row)));
-        write_rows!(tx, link, all.links.iter().map(|row| link_row(ledger, row)));
-        let visit = |(link, member): (u64, u64)| visit::Model {
+        write_rows!(tx, member, part.members().map(next));
+        write_rows!(tx, appeal, part.appeals().map(|row| appeal_row(ledger, row)));
+        write_rows!(tx, intention, part.intentions().map(|row| intention_row(ledger, row)));
+        write_rows!(tx, obligation, part.obligations().map(|row| obligation_row(ledger, row)));
+        write_rows!(tx, offer, compare::offers(part).map(|row| offer_row(ledger, row)));
+        write_rows!(tx, link, compare::links(part).map(|row| link_row(ledger, row)));
+        let visit = |[link, member, _]: Edge| visit::Model {
             ledger_id: ledger,
             link: int(link),
             member: int(member),
         };
-        let visits = all
-            .links
-            .iter()
-            .flat_map(|row| row.visitors.iter().map(|visitor| (row.id.0, visitor.0)));
-        write_rows!(tx, visit, visits.map(visit).map(Ok));
-        let block = |(one, other): &(exodus_core::MemberId, exodus_core::MemberId)| block::Model {
+        write_rows!(tx, visit, compare::visits(part).map(visit).map(Ok));
+        let block = |[blocker, blocked, _]: Edge| block::Model {
             ledger_id: ledger,
-            blocker: int(one.0),
-            blocked: int(other.0),
+            blocker: int(blocker),
+            blocked: int(blocked),
         };
-        write_rows!(tx, block, all.blocks.iter().map(block).map(Ok));
-        let circle = |(appeal, helper): &(exodus_core::AppealId, exodus_core::MemberId)| circle::Model {
+        write_rows!(tx, block, compare::blocks(part).map(block).map(Ok));
+        let circle = |[appeal, helper, owner]: Edge| circle::Model {
             ledger_id: ledger,
-            appeal: int(appeal.0),
-            helper: int(helper.0),
-            owner: part.appeal(*appeal).map_or(0, |row| int(row.owner.0)),
+            appeal: int(appeal),
+            helper: int(helper),
+            owner: int(owner),
         };
-        write_rows!(tx, circle, all.circles.iter().map(circle).map(Ok));
+        write_rows!(tx, circle, compare::circles(part).map(circle).map(Ok));
         writing.commit().await?;
         self.forget().await;
         Ok(replay.report.entries)

@@ -1,6 +1,5 @@
-//! Totals, and tidying up. No names, no texts.
+//! Totals. No names, no texts.
 
-use exodus_core::Timestamp;
 use sea_orm::ConnectionTrait;
 
 use crate::{
@@ -69,45 +68,5 @@ impl Store {
         let row = db.query_one_raw(sql(db, text, [self.base.ledger.into()])).await?;
         let count: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0);
         Ok(nat(count))
-    }
-
-    /// Forgets what is over: buttons and codes that are no longer good; updates answered and letters sent before the
-    /// instant given. Returns how many rows went.
-    ///
-    /// # Errors
-    /// [`Trouble`].
-    pub async fn tidy(&self, before: Timestamp) -> Result<u64, Trouble> {
-        let now = self.now().seconds();
-        let before = before.seconds();
-        let writing = self.base.write().await?;
-        let mut gone = 0;
-        for (text, at) in [
-            ("DELETE FROM menu WHERE ledger_id = $1 AND expires <= $2", now),
-            (
-                "DELETE FROM linking_code WHERE ledger_id = $1 AND expires <= $2",
-                now,
-            ),
-            (
-                "DELETE FROM linking_try WHERE ledger_id = $1 AND since < $2",
-                before,
-            ),
-            (
-                "DELETE FROM inbox WHERE ledger_id = $1 AND state = 1 AND received_at < $2",
-                before,
-            ),
-            (
-                "DELETE FROM outbox WHERE ledger_id = $1 AND status >= 2 AND created < $2",
-                before,
-            ),
-        ] {
-            let values = [self.base.ledger.into(), at.into()];
-            gone += writing
-                .tx
-                .execute_raw(sql(&writing.tx, text, values))
-                .await?
-                .rows_affected();
-        }
-        writing.commit().await?;
-        Ok(gone)
     }
 }

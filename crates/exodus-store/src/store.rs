@@ -1,19 +1,17 @@
-//! The store itself: a pool of connections, the writer, the keys.
+//! The store itself: connections, the writer, the keys.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use exodus_core::{Policy, Timestamp};
-use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait,
-    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
-};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::{
     clock::{Clock, Random},
+    connection,
     dialect::{self, Present},
     entity, migration,
-    options::{Address, Options},
+    options::Options,
     trouble::{OpenError, Trouble},
     vault::Vault,
     work::{Done, Work},
@@ -78,14 +76,15 @@ impl Store {
     /// # Errors
     /// [`OpenError`] with the reason.
     pub async fn open(options: &Options) -> Result<Self, OpenError> {
-        let db = connect(options).await?;
-        let path = match options.address() {
-            Address::File(path) => path.display().to_string(),
-            Address::Postgres(_) | Address::Memory => String::new(),
-        };
+        Self::over(connection::open(options).await?, options).await
+    }
+
+    /// As [`Store::open`], over connections that are there.
+    pub(crate) async fn over(db: DatabaseConnection, options: &Options) -> Result<Self, OpenError> {
+        let name = options.address().name();
         let steps = migration::migrate(&db)
             .await
-            .map_err(|error| error.about(&path))?;
+            .map_err(|error| error.about(&name))?;
         if steps > 0 {
             tracing::info!(steps, "the schema was brought up to date");
         }
@@ -105,7 +104,7 @@ impl Store {
         };
         base.prepare()
             .await
-            .map_err(|error| OpenError::from(error).about(&path))?;
+            .map_err(|error| OpenError::from(error).about(&name))?;
         let base = Arc::new(base);
         let writer = Arc::new(Writer::start(Arc::clone(&base), options.max_group));
         Ok(Self { base, writer })
@@ -206,60 +205,4 @@ impl Base {
         let row = entity::ledger::Entity::find_by_id(self.ledger).one(db).await?;
         row.ok_or_else(|| Trouble::Damaged(format!("ledger {} is gone", self.ledger)))
     }
-}
-
-async fn connect(options: &Options) -> Result<DatabaseConnection, OpenError> {
-    match options.address() {
-        Address::Postgres(url) => {
-            let mut to = ConnectOptions::new(url.to_owned());
-            quiet(&mut to)
-                .max_connections(options.max_connections)
-                .connect_timeout(Duration::from_secs(10));
-            to.map_sqlx_postgres_opts(|to| to.options([("default_transaction_isolation", "read committed")]));
-            Database::connect(to)
-                .await
-                .map_err(|error| OpenError::from(error).or_unreachable())
-        }
-        Address::Memory => {
-            let mut to = ConnectOptions::new("sqlite::memory:".to_owned());
-            // The database is the connection: it must never be let go.
-            quiet(&mut to)
-                .max_connections(1)
-                .min_connections(1)
-                .idle_timeout(None)
-                .max_lifetime(None);
-            Ok(Database::connect(to).await?)
-        }
-        Address::File(path) => {
-            let name = path.display().to_string();
-            if let Some(directory) = path
-                .parent()
-                .filter(|directory| !directory.as_os_str().is_empty())
-                && !directory.is_dir()
-            {
-                return Err(OpenError::NoDirectory(directory.display().to_string()));
-            }
-            if std::fs::metadata(path).is_ok_and(|file| file.permissions().readonly()) {
-                return Err(OpenError::ReadOnly(name));
-            }
-            let file = path.to_owned();
-            let mut to = ConnectOptions::new("sqlite:".to_owned());
-            quiet(&mut to).max_connections(options.max_connections);
-            to.map_sqlx_sqlite_opts(move |to| {
-                to.filename(&file)
-                    .create_if_missing(true)
-                    .journal_mode(SqliteJournalMode::Wal)
-                    .synchronous(SqliteSynchronous::Full)
-                    .foreign_keys(true)
-                    .busy_timeout(Duration::from_secs(10))
-            });
-            Database::connect(to)
-                .await
-                .map_err(|error| OpenError::from(error).about(&name))
-        }
-    }
-}
-
-fn quiet(to: &mut ConnectOptions) -> &mut ConnectOptions {
-    to.sqlx_logging(false).record_stmt_in_spans(false)
 }

@@ -1,14 +1,14 @@
 //! What can go wrong: trouble (try again), faults (a bug, a damaged row) and reasons not to open at all.
 
 use exodus_core::MemberId;
-use sea_orm::DbErr;
+use sea_orm::{DbErr, RuntimeErr, SqlxSqliteError, sqlx};
 
 /// Why something could not be done now. A refusal is none of these: see [`crate::Done::refusal`].
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum Trouble {
-    /// The database can not be reached or is overloaded, its disk is full. Nothing was done, or it was and the same
-    /// id will say so: try again.
-    #[error("the database does not answer: {0}")]
+    /// The database can not be reached or is overloaded, or its disk is full (then the text is [`DISK_FULL`]). Nothing
+    /// was done, or it was and the same id will say so: try again.
+    #[error("the database does not take this now: {0}")]
     Unavailable(String),
     /// A row that can not be read: what and where.
     #[error("damaged: {0}")]
@@ -46,8 +46,57 @@ impl From<DbErr> for Trouble {
     fn from(error: DbErr) -> Self {
         match error {
             DbErr::Json(_) | DbErr::TryIntoErr { .. } | DbErr::Type(_) => Self::Damaged(error.to_string()),
-            _ => Self::Unavailable(error.to_string()),
+            _ => match cause(&error) {
+                Cause::Full => Self::Unavailable(DISK_FULL.to_owned()),
+                Cause::Malformed => Self::Damaged(error.to_string()),
+                Cause::ReadOnly | Cause::Else => Self::Unavailable(error.to_string()),
+            },
         }
+    }
+}
+
+/// What trouble says when there is no room left.
+pub(crate) const DISK_FULL: &str = "the disk is full";
+
+/// What an error of the database comes from, as far as it makes a difference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cause {
+    Full,
+    ReadOnly,
+    Malformed,
+    Else,
+}
+
+/// By the code that the database itself gives: texts change from version to version and from language to language.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "sea-orm and sqlx may add errors; these carry the database's own"
+)]
+fn cause(error: &DbErr) -> Cause {
+    let (DbErr::Conn(RuntimeErr::SqlxError(error))
+    | DbErr::Exec(RuntimeErr::SqlxError(error))
+    | DbErr::Query(RuntimeErr::SqlxError(error))) = error
+    else {
+        return Cause::Else;
+    };
+    let sqlx::Error::Database(error) = &**error else {
+        return Cause::Else;
+    };
+    let code = error.code().unwrap_or_default();
+    if error.try_downcast_ref::<SqlxSqliteError>().is_none() {
+        return match &*code {
+            "53100" => Cause::Full,
+            "25006" => Cause::ReadOnly,
+            _ => Cause::Else,
+        };
+    }
+    // The last eight bits are the error, those before them say more about it: https://sqlite.org/rescode.html
+    match code.parse::<i32>().unwrap_or_default() & 0xff {
+        13 => Cause::Full,
+        // A file or a directory that may not be written can be opened, but not what SQLite needs beside it.
+        8 | 14 => Cause::ReadOnly,
+        11 | 26 => Cause::Malformed,
+        _ => Cause::Else,
     }
 }
 
@@ -84,7 +133,7 @@ pub enum OpenError {
     /// Texts are sealed with a master key that is not configured.
     #[error("texts are sealed with the master key {0:?}, which is not configured")]
     KeyMissing(String),
-    /// The address is neither a path nor of PostgreSQL.
+    /// The address is neither a path nor of PostgreSQL: what it begins with.
     #[error("not the address of a database: {0}")]
     BadAddress(String),
     /// Anything else.
@@ -96,7 +145,8 @@ impl From<Trouble> for OpenError {
     fn from(trouble: Trouble) -> Self {
         match trouble {
             Trouble::KeyMissing(key) => Self::KeyMissing(key),
-            Trouble::Unavailable(text) => Self::from_text(&text),
+            Trouble::Unavailable(text) if text == DISK_FULL => Self::DiskFull,
+            Trouble::Unavailable(text) => Self::Other(text),
             Trouble::Damaged(_)
             | Trouble::Fault(_)
             | Trouble::AccountTaken(_)
@@ -108,7 +158,12 @@ impl From<Trouble> for OpenError {
 
 impl From<DbErr> for OpenError {
     fn from(error: DbErr) -> Self {
-        let known = Self::from_text(&error.to_string());
+        let known = match cause(&error) {
+            Cause::Full => Self::DiskFull,
+            Cause::ReadOnly => Self::ReadOnly(String::new()),
+            Cause::Malformed => Self::NotADatabase(String::new()),
+            Cause::Else => Self::Other(error.to_string()),
+        };
         if matches!(error, DbErr::Conn(_) | DbErr::ConnectionAcquire(_)) {
             known.or_unreachable()
         } else {
@@ -118,25 +173,12 @@ impl From<DbErr> for OpenError {
 }
 
 impl OpenError {
-    fn from_text(text: &str) -> Self {
-        let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
-        if says(&["readonly database", "read-only"]) {
-            Self::ReadOnly(String::new())
-        } else if says(&["disk is full", "No space left"]) {
-            Self::DiskFull
-        } else if says(&["not a database", "malformed"]) {
-            Self::NotADatabase(String::new())
-        } else {
-            Self::Other(text.to_owned())
-        }
-    }
-
-    /// The same with the name of the file it is about.
-    pub(crate) fn about(self, path: &str) -> Self {
+    /// The same with the name of what it is about: a file, or the name a server knows the database by.
+    pub(crate) fn about(self, name: &str) -> Self {
         if matches!(self, Self::ReadOnly(_)) {
-            Self::ReadOnly(path.to_owned())
+            Self::ReadOnly(name.to_owned())
         } else if matches!(self, Self::NotADatabase(_)) {
-            Self::NotADatabase(path.to_owned())
+            Self::NotADatabase(name.to_owned())
         } else {
             self
         }

@@ -8,7 +8,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use chacha20poly1305::{
@@ -38,11 +38,55 @@ pub(crate) struct Vault {
     ledger: i64,
     masters: Vec<(String, [u8; 32])>,
     random: Random,
-    keys: Mutex<BTreeMap<u64, [u8; 32]>>,
+    keys: Mutex<Keys>,
 }
 
-/// Persons' keys kept in memory at most.
-const KEPT: usize = 100_000;
+type Key = [u8; 32];
+
+/// Persons' keys kept in memory; twice as many at most, see [`Keys::put`].
+const KEPT: usize = 50_000;
+
+/// The keys in memory.
+#[derive(Default)]
+struct Keys {
+    /// The key of what is nobody's: made when the store was opened, never let go.
+    nobody: Option<Key>,
+    /// Those used lately, and those used before them.
+    kept: BTreeMap<u64, Key>,
+    older: BTreeMap<u64, Key>,
+    /// Whose keys were made in the transaction under way: they are none when it comes to nothing.
+    made: BTreeSet<u64>,
+}
+
+impl Keys {
+    fn get(&self, person: u64) -> Option<Key> {
+        if person == NOBODY {
+            return self.nobody;
+        }
+        self.kept.get(&person).or_else(|| self.older.get(&person)).copied()
+    }
+
+    /// Keeps a key. Whoever prepared theirs a moment ago still finds it: only those not asked for since the last
+    /// fifty thousand others are let go.
+    fn put(&mut self, person: u64, key: Key) {
+        if person == NOBODY {
+            self.nobody = Some(key);
+            return;
+        }
+        if self.kept.len() >= KEPT {
+            self.older = std::mem::take(&mut self.kept);
+        }
+        self.kept.insert(person, key);
+    }
+
+    fn forget(&mut self, person: u64) {
+        self.kept.remove(&person);
+        self.older.remove(&person);
+    }
+}
+
+/// The person of what is nobody's.
+const NOBODY: u64 = 0;
 
 impl Vault {
     pub(crate) fn new(ledger: i64, masters: Vec<(String, [u8; 32])>, random: Random) -> Self {
@@ -54,14 +98,28 @@ impl Vault {
         }
     }
 
-    /// Whether every key there is can be opened; makes the key for what is nobody's yet.
+    fn keys(&self) -> MutexGuard<'_, Keys> {
+        self.keys.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn key(&self, person: u64) -> Option<Key> {
+        self.keys().get(person)
+    }
+
+    /// Whether every key there is can be opened; makes the key for what is nobody's, or takes it up.
     pub(crate) async fn check<C: ConnectionTrait>(&self, db: &C) -> Result<(), Trouble> {
+        self.knows_masters(db).await?;
+        self.prepare(db, [NOBODY], true).await
+    }
+
+    /// Whether the master keys are known with which the keys there are were sealed.
+    pub(crate) async fn knows_masters<C: ConnectionTrait>(&self, db: &C) -> Result<(), Trouble> {
         let text = "SELECT DISTINCT master FROM person_key WHERE ledger_id = $1";
         for row in db.query_all_raw(sql(db, text, [self.ledger.into()])).await? {
             let master: String = row.try_get_by_index(0)?;
             self.master(&master)?;
         }
-        self.prepare(db, [0], true).await
+        Ok(())
     }
 
     fn master(&self, name: &str) -> Result<&[u8; 32], Trouble> {
@@ -80,16 +138,17 @@ impl Vault {
     ) -> Result<(), Trouble> {
         let mut wanted: BTreeSet<u64> = persons.into_iter().collect();
         {
-            let mut keys = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
-            if keys.len() > KEPT {
-                keys.clear();
-            }
-            // A key that another process made or deleted is looked up again before anything is sealed with it.
-            if !make {
-                wanted.retain(|person| !keys.contains_key(person));
+            let mut keys = self.keys();
+            if make {
+                // What was made in the transaction before this one has been written by now, or was forgotten. A key
+                // that another process made or deleted is looked up again before anything is sealed with it.
+                keys.made.clear();
+            } else {
+                wanted.retain(|person| keys.get(*person).is_none());
             }
         }
-        if wanted.is_empty() || (self.masters.is_empty() && make) {
+        // Without a master key nothing is sealed, and nothing was: opening the store would have failed.
+        if wanted.is_empty() || self.masters.is_empty() {
             return Ok(());
         }
         let text = format!(
@@ -106,10 +165,7 @@ impl Vault {
                 row.try_get_by_index(2)?,
             );
             let key = self.unwrap(nat(person), &master, &wrapped)?;
-            self.keys
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .insert(nat(person), key);
+            self.keys().put(nat(person), key);
             wanted.remove(&nat(person));
         }
         if make && !wanted.is_empty() {
@@ -117,10 +173,9 @@ impl Vault {
             for &person in &wanted {
                 let key: [u8; 32] = self.random.bytes();
                 rows.push(self.wrap(person, &key)?);
-                self.keys
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .insert(person, key);
+                let mut keys = self.keys();
+                keys.put(person, key);
+                keys.made.insert(person);
             }
             dialect::put::<person_key::Entity, _>(db, &rows, Present::Fails).await?;
         }
@@ -164,13 +219,8 @@ impl Vault {
             return Ok(format!("p{}", dialect::storable(text)));
         }
         let key = self
-            .keys
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&place.person)
-            .copied();
-        let key =
-            key.ok_or_else(|| Trouble::Fault(format!("no key was prepared for a text in {}", place.table)))?;
+            .key(place.person)
+            .ok_or_else(|| Trouble::Fault(format!("no key was prepared for a text in {}", place.table)))?;
         Ok(format!("x{}", seal(&key, &self.random, place, text.as_bytes())?))
     }
 
@@ -180,27 +230,27 @@ impl Vault {
             return Ok(plain.to_owned());
         }
         let sealed = kept.strip_prefix('x').ok_or_else(|| damaged(place))?;
-        let key = self
-            .keys
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&place.person)
-            .copied();
-        let key = key.ok_or_else(|| damaged(place))?;
+        let key = self.key(place.person).ok_or_else(|| damaged(place))?;
         String::from_utf8(open(&key, place, sealed)?).map_err(|_| damaged(place))
     }
 
     /// Forgets a person's key; the row is deleted elsewhere.
     pub(crate) fn forget(&self, person: u64) {
-        self.keys
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(&person);
+        self.keys().forget(person);
     }
 
-    /// Forgets every key: the rows are others now.
+    /// The transaction came to nothing: forgets all keys made in it.
     pub(crate) fn forget_all(&self) {
-        self.keys.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        let mut keys = self.keys();
+        for person in std::mem::take(&mut keys.made) {
+            keys.forget(person);
+        }
+    }
+
+    /// The rows are others now: forgets what was known of those before, and takes up nobody's key.
+    pub(crate) async fn reopen<C: ConnectionTrait>(&self, db: &C) -> Result<(), Trouble> {
+        *self.keys() = Keys::default();
+        self.prepare(db, [NOBODY], false).await
     }
 
     /// Whether texts are sealed.

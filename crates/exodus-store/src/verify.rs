@@ -1,18 +1,20 @@
 //! Whether the state is what the journal says, and the journal is what was written.
 //!
 //! The journal is read through once, page by page, each page decoded and replayed while the next is fetched; then every
-//! state row is compared with the replayed one, byte for byte.
+//! state row is compared with the replayed one, byte for byte, page by page too. What is held is the state and two
+//! pages, however long the journal.
 
-use exodus_core::{Ledger, Policy, Snapshot};
+pub(crate) mod compare;
+
+use exodus_core::{Ledger, Policy};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::{
     Store,
-    dialect::{self, int, nat, sql},
-    entity::{appeal, intention, journal, ledger, link, member, obligation, offer},
+    dialect::{self, nat},
+    entity::{journal, ledger},
     journal::{FIRST, hash_of, read, wrong_columns},
     load::PAGE,
-    rows::{appeal_row, intention_row, link_row, member_row, obligation_row, offer_row},
     trouble::Trouble,
 };
 
@@ -119,7 +121,7 @@ pub(crate) async fn verify<C: ConnectionTrait>(
     if let Err(breach) = part.invariants() {
         report.note("ledger", ledger, format!("an invariant is broken: {breach:?}"));
     }
-    compare(db, ledger, &part.snapshot(), &mut report).await?;
+    compare::tables(db, ledger, &part, &mut report).await?;
     Ok(report)
 }
 
@@ -221,196 +223,4 @@ impl Replay {
         self.at = row.at;
         self.hash.clone_from(&row.hash);
     }
-}
-
-macro_rules! compare_table {
-    ($db:expr, $ledger:expr, $report:expr, $entity:ident, $name:literal, $records:expr, $row:expr) => {{
-        let mut expected = $records.iter();
-        let mut next = expected.next().map($row).transpose()?;
-        let mut after = -1_i64;
-        loop {
-            let rows = $entity::Entity::find()
-                .filter($entity::Column::LedgerId.eq($ledger))
-                .filter($entity::Column::Id.gt(after))
-                .order_by_asc($entity::Column::Id)
-                .limit(PAGE)
-                .all($db)
-                .await?;
-            let Some(last) = rows.last() else { break };
-            after = last.id;
-            for row in rows {
-                while let Some(missing) = next.take_if(|next| next.id < row.id) {
-                    $report.note($name, missing.id, "is missing");
-                    next = expected.next().map($row).transpose()?;
-                }
-                match next.take_if(|next| next.id == row.id) {
-                    None => $report.note($name, row.id, "is not in the journal"),
-                    Some(should) => {
-                        differ($report, $name, row.id, &should, &row)?;
-                        next = expected.next().map($row).transpose()?;
-                    }
-                }
-            }
-        }
-        while let Some(missing) = next.take() {
-            $report.note($name, missing.id, "is missing");
-            next = expected.next().map($row).transpose()?;
-        }
-    }};
-}
-
-/// Compares every state row with the replayed state.
-async fn compare<C: ConnectionTrait>(
-    db: &C,
-    ledger: i64,
-    should: &Snapshot,
-    report: &mut Report,
-) -> Result<(), Trouble> {
-    compare_table!(db, ledger, report, member, "member", should.members, |row| {
-        member_row(ledger, row, None)
-    });
-    compare_table!(db, ledger, report, appeal, "appeal", should.appeals, |row| {
-        appeal_row(ledger, row)
-    });
-    compare_table!(
-        db,
-        ledger,
-        report,
-        intention,
-        "intention",
-        should.intentions,
-        |row| intention_row(ledger, row)
-    );
-    compare_table!(
-        db,
-        ledger,
-        report,
-        obligation,
-        "obligation",
-        should.obligations,
-        |row| obligation_row(ledger, row)
-    );
-    compare_table!(
-        db,
-        ledger,
-        report,
-        offer,
-        "offer",
-        should.offers,
-        |row| offer_row(ledger, row)
-    );
-    compare_table!(db, ledger, report, link, "link", should.links, |row| link_row(
-        ledger, row
-    ));
-    let visits = should
-        .links
-        .iter()
-        .flat_map(|link| link.visitors.iter().map(|visitor| vec![link.id.0, visitor.0]));
-    edges(db, ledger, report, "visit", "link, member", visits.collect()).await?;
-    let blocks = should.blocks.iter().map(|(one, other)| vec![one.0, other.0]);
-    edges(db, ledger, report, "block", "blocker, blocked", blocks.collect()).await?;
-    let owners: std::collections::BTreeMap<_, _> =
-        should.appeals.iter().map(|row| (row.id, row.owner.0)).collect();
-    let circles = should
-        .circles
-        .iter()
-        .map(|(appeal, helper)| vec![appeal.0, helper.0, owners.get(appeal).copied().unwrap_or(0)]);
-    edges(
-        db,
-        ledger,
-        report,
-        "circle",
-        "appeal, helper, owner",
-        circles.collect(),
-    )
-    .await
-}
-
-/// Names the columns, and the fields of the body, in which a row is not as it should be.
-fn differ<M: serde::Serialize + PartialEq>(
-    report: &mut Report,
-    place: &'static str,
-    id: i64,
-    should: &M,
-    is: &M,
-) -> Result<(), Trouble> {
-    if should == is {
-        return Ok(());
-    }
-    let (should, is) = (serde_json::to_value(should)?, serde_json::to_value(is)?);
-    for field in fields(&should, &is) {
-        // When something is next due is kept beside the state.
-        if field == "next_due" {
-            continue;
-        }
-        if field != "body" {
-            let [is, should] = [&is, &should].map(|row| row.get(&field).cloned().unwrap_or_default());
-            report.note(place, id, format!("{field} is {is} and should be {should}"));
-            continue;
-        }
-        let inner = |row: &serde_json::Value| -> serde_json::Value {
-            let body = row
-                .get("body")
-                .and_then(serde_json::Value::as_str)
-                .unwrap_or_default();
-            serde_json::from_str(body).unwrap_or_default()
-        };
-        let (should, is) = (inner(&should), inner(&is));
-        let wrong = fields(&should, &is);
-        if wrong.is_empty() {
-            report.note(place, id, "body is written in another way");
-        }
-        for field in wrong {
-            let [is, should] = [&is, &should].map(|row| row.get(&field).cloned().unwrap_or_default());
-            report.note(place, id, format!("{field} is {is} and should be {should}"));
-        }
-    }
-    Ok(())
-}
-
-fn fields(one: &serde_json::Value, other: &serde_json::Value) -> Vec<String> {
-    let keys = |value: &serde_json::Value| -> std::collections::BTreeSet<String> {
-        value
-            .as_object()
-            .into_iter()
-            .flat_map(|map| map.keys().cloned())
-            .collect()
-    };
-    keys(one)
-        .union(&keys(other))
-        .filter(|key| one.get(*key) != other.get(*key))
-        .cloned()
-        .collect()
-}
-
-async fn edges<C: ConnectionTrait>(
-    db: &C,
-    ledger: i64,
-    report: &mut Report,
-    place: &'static str,
-    columns: &str,
-    should: std::collections::BTreeSet<Vec<u64>>,
-) -> Result<(), Trouble> {
-    let count = columns.split(',').count();
-    let text = format!("SELECT {columns} FROM {place} WHERE ledger_id = $1");
-    let mut is = std::collections::BTreeSet::new();
-    for row in db.query_all_raw(sql(db, text, [ledger.into()])).await? {
-        let edge: Result<Vec<u64>, sea_orm::DbErr> = (0..count)
-            .map(|column| row.try_get_by_index::<i64>(column).map(nat))
-            .collect();
-        is.insert(edge?);
-    }
-    let name = |edge: &[u64]| {
-        edge.iter()
-            .map(|id| int(*id).to_string())
-            .collect::<Vec<_>>()
-            .join(" ")
-    };
-    for edge in should.difference(&is) {
-        report.note(place, name(edge), "is missing");
-    }
-    for edge in is.difference(&should) {
-        report.note(place, name(edge), "is not in the journal");
-    }
-    Ok(())
 }

@@ -9,7 +9,8 @@ use exodus_core::Status;
 use exodus_i18n::{Phrase, Span, Text, Voice};
 
 use crate::{
-    hear::{Menu, label_key, takes_number},
+    draft::Reads,
+    hear::{Menu, label_key},
     screen::{Ask, Attachment, Block, Choice, Screen, Tone},
     words::is_reserved,
 };
@@ -22,7 +23,8 @@ use cut::{cut, lines, split, tame, units};
 pub struct Capabilities {
     /// Buttons under a message.
     pub buttons: bool,
-    /// Numbered lists: a number typed, or a reaction, picks.
+    /// Everything that can be picked is numbered: a number typed, or a reaction, picks. Where there are buttons, people and
+    /// items are numbered for theirs anyway, and choices say what they are.
     pub numbers: bool,
     /// Messages can be edited in place.
     pub edits: bool,
@@ -125,8 +127,8 @@ pub struct Button {
 
 /// Most characters that people's words have: in a paragraph of text, …
 const IN_TEXT: usize = 600;
-/// … in a list, …
-const IN_LIST: usize = 80;
+/// … in a list, where a line of what somebody can offer is shown whole, …
+const IN_LIST: usize = 120;
 /// … and a whole label, in a button.
 const IN_LABEL: usize = 48;
 /// Cells of a progress bar.
@@ -184,10 +186,21 @@ pub fn arrange(screen: &Screen, can: &Capabilities, voice: &Voice) -> Arranged {
         rows.extend(page.numbers.chunks(NUMBERS_IN_A_ROW).map(<[Button]>::to_vec));
         rows.extend(choice_rows(&screen.choices, first, voice));
     }
+    let acts = screen.acts();
+    let numbered = if page.is_answered_by_number() {
+        0
+    } else if can.buttons {
+        first
+    } else if can.numbers {
+        acts.len()
+    } else {
+        0
+    };
     let menu = Menu {
         route: screen.route.clone(),
-        acts: screen.acts(),
+        acts,
         labels: sure_labels(page.labels),
+        numbered: u32::try_from(numbered).unwrap_or(u32::MAX),
     };
     let mut messages = paginated(page.paragraphs, can.max_chars);
     if let Some(last) = messages.last_mut() {
@@ -283,7 +296,9 @@ impl Page<'_> {
                 self.listed(ParagraphKind::Person, phrase, &name, *status, act.is_some());
             }
             Block::Item { text, act } => {
-                let phrase = tame(self.voice.say(text), IN_LIST);
+                // What can not be picked is read, and read whole.
+                let room = if act.is_some() { IN_LIST } else { IN_TEXT };
+                let phrase = tame(self.voice.say(text), room);
                 self.listed(ParagraphKind::Item, phrase.clone(), &phrase, None, act.is_some());
             }
             Block::Quote(words) => {
@@ -352,8 +367,11 @@ impl Page<'_> {
 
     /// Whether numbers pick: not where a number is the answer.
     fn numbered(&self) -> bool {
-        let answer = matches!(self.screen.ask, Ask::Enter(field) if takes_number(field));
-        self.can.numbers && !answer
+        self.can.numbers && !self.is_answered_by_number()
+    }
+
+    fn is_answered_by_number(&self) -> bool {
+        matches!(self.screen.ask, Ask::Enter(field) if field.reads() == Reads::Number)
     }
 
     /// Files as far as the chat takes them; the others as text, or at least a word about them.

@@ -69,6 +69,46 @@ pub enum Field {
     Sure,
 }
 
+/// What answers a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reads {
+    /// A number: an amount, a day, hours. There a bare number is the answer and no place in a menu.
+    Number,
+    /// Any words.
+    Words,
+    /// Certain words only.
+    Choice,
+}
+
+impl Field {
+    /// What answers it.
+    pub(crate) const fn reads(self) -> Reads {
+        match self {
+            Self::Amount
+            | Self::Target
+            | Self::OfferValue
+            | Self::Deadline
+            | Self::Due
+            | Self::Expiry
+            | Self::Uses
+            | Self::Quiet => Reads::Number,
+            Self::Note
+            | Self::Purpose
+            | Self::Reason
+            | Self::Talk
+            | Self::Person
+            | Self::Name
+            | Self::About
+            | Self::PayLabel
+            | Self::PayText
+            | Self::OfferLine
+            | Self::Query
+            | Self::Code => Reads::Words,
+            Self::Form | Self::Findable | Self::Zone | Self::LeaveWord | Self::Sure => Reads::Choice,
+        }
+    }
+}
+
 /// A value for a field.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Value {
@@ -116,7 +156,7 @@ pub enum Draft {
         form: Form,
         /// A note, if wished: the outer `None` is "not asked", which is enough.
         note: Option<String>,
-        /// Yes to what can not be undone (an emergency's obligation).
+        /// Yes to what can not be undone: an obligation, in an emergency or for help already given.
         sure: Option<bool>,
     },
     /// Ask for monthly support.
@@ -196,15 +236,6 @@ pub enum Draft {
         amount: Option<Amount>,
         /// Yes: it can not be taken back.
         sure: Option<bool>,
-    },
-    /// Perform an intention at once.
-    PerformNow {
-        /// Which.
-        intention: IntentionId,
-        /// All of it.
-        whole: Amount,
-        /// How much.
-        amount: Option<Amount>,
     },
     /// Report a part of an obligation.
     Report {
@@ -339,28 +370,28 @@ impl Draft {
                     return Step::Ask(Field::Amount);
                 };
                 let (appeal, form, note_id) = (*appeal, *form, None);
-                let command = match (help, *emergency) {
-                    (Help::Given, _) => Command::RecordGiven {
+                let command = match (help, *emergency, sure) {
+                    (Help::Promise, false, _) => Command::Intend {
                         appeal,
                         amount,
                         form,
                         note: note_id,
                     },
-                    (Help::Promise, false) => Command::Intend {
+                    (Help::Promise, true, None) | (Help::Given, _, None) => return Step::Ask(Field::Sure),
+                    (Help::Promise, true, Some(false)) | (Help::Given, _, Some(false)) => {
+                        return Step::Declined;
+                    }
+                    (Help::Promise, true, Some(true)) => Command::Promise {
                         appeal,
                         amount,
                         form,
                         note: note_id,
                     },
-                    (Help::Promise, true) => match sure {
-                        None => return Step::Ask(Field::Sure),
-                        Some(false) => return Step::Declined,
-                        Some(true) => Command::Promise {
-                            appeal,
-                            amount,
-                            form,
-                            note: note_id,
-                        },
+                    (Help::Given, _, Some(true)) => Command::RecordGiven {
+                        appeal,
+                        amount,
+                        form,
+                        note: note_id,
                     },
                 };
                 ready(command, note.clone(), None)
@@ -429,7 +460,6 @@ impl Draft {
             Self::Change { amount: None, .. }
             | Self::Revalue { amount: None, .. }
             | Self::Convert { amount: None, .. }
-            | Self::PerformNow { amount: None, .. }
             | Self::Report { amount: None, .. }
             | Self::ConfirmPart { amount: None, .. }
             | Self::Offer { amount: None, .. } => Step::Ask(Field::Amount),
@@ -465,17 +495,6 @@ impl Draft {
                 Command::Convert {
                     intention: *intention,
                     amount: *amount,
-                },
-                None,
-                None,
-            ),
-            Self::PerformNow {
-                intention, amount, ..
-            } => ready(
-                Command::PerformAtOnce {
-                    intention: *intention,
-                    amount: *amount,
-                    note: None,
                 },
                 None,
                 None,

@@ -3,8 +3,8 @@
 //! ```text
 //! /word …            a command; always wins and leaves the question
 //! cancel             leaves the question
-//! a number           the answer, where a number or date is asked for; else a place in the menu
-//! a choice's label   that choice
+//! a number           the answer, where a number or date is asked for; else a place in the menu that showed its number
+//! a choice's label   that choice; the label of a choice that is not there says that it is gone
 //! anything else      the answer to the open question; without one, a command in words
 //! ```
 //! Nothing said is ever taken for more than it says: what can be read in two ways is asked again.
@@ -14,16 +14,16 @@ mod command;
 
 pub use answer::limit;
 
-use exodus_core::Date;
+use exodus_core::{Date, Policy, Refusal};
 use exodus_i18n::{
-    Lang, Text, Unit,
+    Text, Unit,
     read::{self, fold},
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{
     act::{Act, Deed},
-    draft::{Draft, Field, Step},
+    draft::{Draft, Field, Reads, Step},
     route::Route,
     words::{self, Word},
 };
@@ -48,6 +48,9 @@ pub struct Menu {
     pub acts: Vec<Act>,
     /// Their labels as shown, by place; empty where only the number picks.
     pub labels: Vec<String>,
+    /// How many of the places, from the first on, showed their number: no other is picked by typing one.
+    #[serde(default)]
+    pub numbered: u32,
 }
 
 /// Everything that hearing depends on.
@@ -59,11 +62,11 @@ pub struct Hearing<'a> {
     pub menu: Option<&'a Menu>,
     /// The open question.
     pub draft: Option<&'a Draft>,
-    /// The speaker's language. Words of every language are understood; it decides nothing yet.
-    pub lang: Lang,
     /// The community's unit of account.
     pub unit: &'a Unit,
-    /// The speaker's today.
+    /// The community's choices: how far ahead dates may lie.
+    pub policy: &'a Policy,
+    /// Today in the community.
     pub today: Date,
 }
 
@@ -133,7 +136,7 @@ impl Hearing<'_> {
             Some((draft, field)) => self.answer(draft, field, text, &said, number),
             None => match number {
                 Some(number) => self.numbered(number).unwrap_or(Heard::NotUnderstood),
-                None => self.labelled(text).unwrap_or_else(|| self.command(&said)),
+                None => self.labelled(text).unwrap_or_else(|| self.command(text, &said)),
             },
         }
     }
@@ -157,7 +160,11 @@ impl Hearing<'_> {
     }
 
     /// A command in words, when no question is open.
-    fn command(&self, said: &words::Said<'_>) -> Heard {
+    fn command(&self, text: &str, said: &words::Said<'_>) -> Heard {
+        // A choice that was there once begins like a command at times, and means no more than it says.
+        if said.bare_command().is_none() && words::is_label(text) {
+            return Heard::Wrong(Text::new("answer-stale"));
+        }
         let mut said = said.clone();
         let mut urgent = false;
         loop {
@@ -186,7 +193,7 @@ impl Hearing<'_> {
         said: &words::Said<'_>,
         number: Option<Option<usize>>,
     ) -> Heard {
-        let (numeric, free) = (takes_number(field), is_free_text(field));
+        let (numeric, free) = (field.reads() == Reads::Number, field.reads() == Reads::Words);
         if let Some(number) = number.filter(|_| !numeric) {
             match self.numbered(number) {
                 // A card number or a code is an answer, though no place in the menu.
@@ -216,12 +223,25 @@ impl Hearing<'_> {
         }
     }
 
-    /// The choice with this number, from 1; `None` without a menu.
+    /// The choice with this number, from 1; `None` where no number was shown.
     fn numbered(&self, number: Option<usize>) -> Option<Heard> {
-        let acts = &self.menu.filter(|menu| !menu.acts.is_empty())?.acts;
-        let act = number.and_then(|number| acts.get(number.checked_sub(1)?));
-        let range = || Text::new("wrong-range").count("n", u64::try_from(acts.len()).unwrap_or(u64::MAX));
+        let menu = self.menu.filter(|menu| menu.numbered > 0)?;
+        let shown = menu.acts.iter().take(usize::try_from(menu.numbered).ok()?);
+        let act = number.and_then(|number| shown.clone().nth(number.checked_sub(1)?));
+        let range = || Text::new("wrong-range").count("n", u64::try_from(shown.len()).unwrap_or(u64::MAX));
         Some(act.map_or_else(|| Heard::Wrong(range()), |act| Heard::Act(act.clone())))
+    }
+
+    /// A day on which an emergency may end (M6).
+    fn deadline(&self, date: Date) -> Result<Date, Text> {
+        let checked = self.policy.check_deadline(self.today, date);
+        checked.map(|()| date).map_err(wrong_day)
+    }
+
+    /// A day on which what two members agree on may be due (L7a).
+    fn due(&self, date: Date) -> Result<Date, Text> {
+        let checked = self.policy.check_due(self.today, date);
+        checked.map(|()| date).map_err(wrong_day)
     }
 
     /// The choice with this label. Where several read the same, only the number can decide.
@@ -247,7 +267,7 @@ impl Hearing<'_> {
 
 /// A label for comparing: folded, without signs around its words.
 pub(crate) fn label_key(label: &str) -> String {
-    let folded = fold(label);
+    let folded = words::folded(label);
     let words = folded.trim_matches(|c: char| !c.is_alphanumeric());
     if words.is_empty() {
         folded
@@ -262,68 +282,6 @@ fn number(text: &str) -> Option<Option<usize>> {
     let digits = text.trim_end_matches(['.', ')', '\u{20e3}']);
     let all = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit());
     all.then(|| digits.parse().ok())
-}
-
-/// Whether a bare number answers this question.
-pub(crate) const fn takes_number(field: Field) -> bool {
-    match field {
-        Field::Amount
-        | Field::Target
-        | Field::OfferValue
-        | Field::Deadline
-        | Field::Due
-        | Field::Expiry
-        | Field::Uses
-        | Field::Quiet => true,
-        Field::Form
-        | Field::Note
-        | Field::Purpose
-        | Field::Reason
-        | Field::Talk
-        | Field::Findable
-        | Field::Person
-        | Field::Name
-        | Field::About
-        | Field::PayLabel
-        | Field::PayText
-        | Field::OfferLine
-        | Field::Zone
-        | Field::Query
-        | Field::LeaveWord
-        | Field::Code
-        | Field::Sure => false,
-    }
-}
-
-/// Whether any words may be an answer to this question.
-const fn is_free_text(field: Field) -> bool {
-    match field {
-        Field::Note
-        | Field::Purpose
-        | Field::Reason
-        | Field::Talk
-        | Field::Person
-        | Field::Name
-        | Field::About
-        | Field::PayLabel
-        | Field::PayText
-        | Field::OfferLine
-        | Field::Query
-        | Field::Code => true,
-        Field::Amount
-        | Field::Target
-        | Field::Deadline
-        | Field::Due
-        | Field::Form
-        | Field::Findable
-        | Field::OfferValue
-        | Field::Zone
-        | Field::Quiet
-        | Field::LeaveWord
-        | Field::Uses
-        | Field::Expiry
-        | Field::Sure => false,
-    }
 }
 
 /// Why an amount can not be taken, in words with an example.
@@ -350,6 +308,20 @@ fn wrong_date(error: read::DateError, today: Date) -> Text {
             .date("past", past)
             .date("example", example),
     }
+}
+
+/// Why a day that was read can not be taken.
+fn wrong_day(refusal: Refusal) -> Text {
+    if let Refusal::DateTooSoon { earliest } = refusal {
+        return Text::new("refusal-date-too-soon").date("earliest", earliest);
+    }
+    if let Refusal::DateTooFar { latest } = refusal {
+        return Text::new("refusal-date-too-far").date("latest", latest);
+    }
+    if let Refusal::DatePassed { date } = refusal {
+        return Text::new("refusal-date-passed").date("date", date);
+    }
+    Text::new("refusal-unknown")
 }
 
 /// Why a text can not be taken.

@@ -18,7 +18,8 @@ pub enum Tab {
     NotKept,
 }
 
-/// One of the six relations of rule N1, as seen from the viewer.
+/// One of the six relations of rule N1, as seen from the viewer; or who came to the viewer, or brought them, by an
+/// invitation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Relation {
     /// 1: who supports me.
@@ -33,11 +34,13 @@ pub enum Relation {
     SupportersOfMine,
     /// 6: who is supported by those whom I support.
     SupportedByMine,
+    /// Whom I referred, and who referred me.
+    Referrals,
 }
 
 impl Relation {
-    /// All six, in the specification's order.
-    pub const ALL: [Self; 6] = [
+    /// The six, in the specification's order.
+    pub const SIX: [Self; 6] = [
         Self::SupportMe,
         Self::ISupport,
         Self::FellowHelpers,
@@ -64,8 +67,6 @@ pub enum Section {
     Notices,
     /// Chat accounts and linking.
     Accounts,
-    /// Whom I block.
-    Blocked,
     /// Export of my records.
     Export,
     /// How amounts are shown: currency, gifts counted, without harm.
@@ -92,6 +93,8 @@ pub enum Route {
     Spread {
         /// The sum, minor units.
         amount: u64,
+        /// From 0.
+        page: u32,
     },
     /// A member's card.
     Card {
@@ -153,7 +156,10 @@ pub enum Route {
         page: u32,
     },
     /// `/invite`: my links and links to me.
-    Invite,
+    Invite {
+        /// From 0.
+        page: u32,
+    },
     /// One link, with its code.
     Link {
         /// Which.
@@ -163,6 +169,11 @@ pub enum Route {
     Profile {
         /// Which part.
         section: Section,
+    },
+    /// Whom I block.
+    Blocked {
+        /// From 0.
+        page: u32,
     },
     /// `/history`: my journal, newest first.
     History {

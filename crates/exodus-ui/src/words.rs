@@ -3,11 +3,17 @@
 //! Which words these are stands in the locales: messages `word-…`, alternatives separated by commas. Every language's words
 //! are understood, whatever the reader's language, with a slash before them or without.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
-use exodus_i18n::{Lang, Text, Voice, read::fold};
+use exodus_i18n::{Catalogue, Lang, Text, Voice, read::fold};
 
-use crate::route::{Route, Section};
+use crate::{
+    hear::label_key,
+    route::{Route, Section},
+};
 
 /// A slash command.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +55,7 @@ pub static SLASH_COMMANDS: &[SlashCommand] = &[
     },
     SlashCommand {
         name: "invite",
-        opens: Some(Route::Invite),
+        opens: Some(Route::Invite { page: 0 }),
         about: "cmd-invite",
     },
     SlashCommand {
@@ -97,6 +103,26 @@ pub fn is_reserved(text: &str) -> bool {
         .iter()
         .chain(&[Word::Skip, Word::Yes, Word::No])
         .any(|word| words.is(*word))
+}
+
+/// Whether a message is the label of a choice, by its name: `choice-WORD`, `SCREEN-choice-WORD`, `SCREEN-do-WORD`.
+#[must_use]
+pub fn names_label(id: &str) -> bool {
+    id.starts_with("choice-") || id.contains("-choice-") || id.contains("-do-")
+}
+
+/// Whether a text is a label of ours, of whatever screen and in whatever language. A label with somebody's own words or with
+/// an amount in it is not known here.
+pub(crate) fn is_label(text: &str) -> bool {
+    static LABELS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+        let of = |lang| {
+            let messages = Catalogue::of(lang).messages().iter();
+            let labels = messages.filter(|(id, message)| names_label(id) && message.variables.is_empty());
+            labels.map(move |(id, _)| label_key(&Voice::new(lang).say(&Text::new(id.clone())).to_string()))
+        };
+        Lang::all().flat_map(of).collect()
+    });
+    LABELS.contains(&label_key(text))
 }
 
 /// What a word means.
@@ -274,9 +300,14 @@ fn gathered(message: &'static str) -> Vec<Vec<String>> {
     alternatives
 }
 
-/// A word for comparing: folded, with a plain apostrophe, without punctuation around it.
+/// A text for comparing: folded, with plain apostrophes.
+pub(crate) fn folded(text: &str) -> String {
+    fold(text).replace(['\u{2019}', '\u{2bc}', '`'], "'")
+}
+
+/// A word for comparing: folded, without punctuation around it.
 fn plain(word: &str) -> String {
-    let folded = fold(word).replace(['\u{2019}', '\u{2bc}', '`'], "'");
+    let folded = folded(word);
     let trimmed = folded.trim_matches([
         '.', ',', '!', '?', ';', ':', '…', '"', '«', '»', '“', '”', '„', '(', ')',
     ]);
@@ -373,7 +404,6 @@ impl<'a> Said<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use exodus_i18n::Catalogue;
 
     #[test]
     fn every_language_has_every_word() {

@@ -194,8 +194,7 @@ fn files_are_short_and_name_no_machine() {
     for path in files(&[".rs", ".md", ".sh", ".toml", ".ftl", "run"]) {
         let (name, text) = (short(&path), read(&path));
         let lines = text.lines().count();
-        let limit = if name.contains("tests") { 1_100 } else { 700 };
-        if lines > limit && !name.ends_with(".ftl") {
+        if lines > 700 && !name.ends_with(".ftl") {
             wrong.push(format!("{name} has {lines} lines"));
         }
         for machine in [

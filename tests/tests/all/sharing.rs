@@ -23,19 +23,35 @@ async fn village(place: &Arc<Place>) -> World {
     world
 }
 
-async fn two_share_the_outbox(place: Arc<Place>) {
-    let mut world = village(&place).await;
-    let other = World::of(
-        &place,
-        App::new(place.open(2).await, settings()),
-        Arc::default(),
-        2,
-    );
+/// Each of the twelve promises her something.
+async fn all_give(world: &mut World) {
     for n in 0..12 {
         world
             .say(&format!("friend {n}"), &format!("give {} to anna", 10 + n))
             .await;
     }
+}
+
+/// The application of another process over the same database.
+async fn other_process(place: &Arc<Place>) -> App {
+    App::new(place.open(2).await, settings())
+}
+
+async fn count(place: &Place, kind: &str) -> i64 {
+    place
+        .number(&format!("SELECT count(*) FROM journal WHERE kind = '{kind}'"))
+        .await
+}
+
+async fn sound(world: &World) {
+    let report = world.app.store().verify(|_, _| ()).await.expect("no trouble");
+    assert!(report.ok(), "{:#?}", report.differences);
+}
+
+async fn two_share_the_outbox(place: Arc<Place>) {
+    let mut world = village(&place).await;
+    let other = World::of(&place, other_process(&place).await, Arc::default(), 2);
+    all_give(&mut world).await;
     world.say("anna", "emergency 500 in 5 days fire").await;
     world.press("anna", "Skip").await;
     world.press("anna", "Yes").await;
@@ -85,7 +101,7 @@ fn o1_two_processes_share_the_outbox_on_sqlite() {
 /// The same update at two processes at the same moment, as after a change of leadership: it takes effect once.
 async fn two_handle_the_same(place: Arc<Place>) {
     let mut world = village(&place).await;
-    let other = App::new(place.open(2).await, settings());
+    let other = other_process(&place).await;
     for n in 0..12 {
         let who = format!("friend {n}");
         let before = world.app.store().stats().await.expect("no trouble").entries;
@@ -108,21 +124,8 @@ async fn two_handle_the_same(place: Arc<Place>) {
     let (one, two) = tokio::join!(world.app.handle(&update, &FRONT), other.handle(&update, &FRONT));
     one.expect("no trouble");
     two.expect("no trouble");
-    assert_eq!(
-        place
-            .number("SELECT count(*) FROM journal WHERE kind = 'registered'")
-            .await,
-        14
-    );
-    assert!(
-        world
-            .app
-            .store()
-            .verify(|_, _| ())
-            .await
-            .expect("no trouble")
-            .ok()
-    );
+    assert_eq!(count(&place, "registered").await, 14);
+    sound(&world).await;
 }
 
 #[test]
@@ -138,12 +141,8 @@ fn invariant_6_the_same_update_at_two_processes_on_sqlite() {
 /// Both wake at the month's end: it ends once.
 async fn two_end_the_month(place: Arc<Place>) {
     let mut world = village(&place).await;
-    let other = App::new(place.open(2).await, settings());
-    for n in 0..12 {
-        world
-            .say(&format!("friend {n}"), &format!("give {} to anna", 10 + n))
-            .await;
-    }
+    let other = other_process(&place).await;
+    all_give(&mut world).await;
     place.clock.set(exodus_tests::place::berlin(2026, 12, 1, 10));
     loop {
         let (one, two) = tokio::join!(world.app.tick(5), other.tick(5));
@@ -151,27 +150,9 @@ async fn two_end_the_month(place: Arc<Place>) {
             break;
         }
     }
-    assert_eq!(
-        place
-            .number("SELECT count(*) FROM journal WHERE kind = 'month_closed'")
-            .await,
-        13
-    );
-    assert_eq!(
-        place
-            .number("SELECT count(*) FROM journal WHERE kind = 'intention_lapsed'")
-            .await,
-        12
-    );
-    assert!(
-        world
-            .app
-            .store()
-            .verify(|_, _| ())
-            .await
-            .expect("no trouble")
-            .ok()
-    );
+    assert_eq!(count(&place, "month_closed").await, 13);
+    assert_eq!(count(&place, "intention_lapsed").await, 12);
+    sound(&world).await;
 }
 
 #[test]
@@ -194,11 +175,7 @@ async fn bad_weather(place: Arc<Place>) {
         1 => Err(SendFailure::Trouble("the line is down".to_owned())),
         _ => Ok(()),
     });
-    for n in 0..12 {
-        world
-            .say(&format!("friend {n}"), &format!("give {} to anna", 10 + n))
-            .await;
-    }
+    all_give(&mut world).await;
     let until = place.clock_now().plus_hours(24);
     world.travel(until).await;
     let letters: Vec<u64> = world

@@ -8,9 +8,27 @@ use super::{
     own::Own,
     words,
 };
+use crate::linking::{self, Claim};
 
 /// The tables, those without rows too.
 pub(super) fn tables(own: &Own) -> Vec<Table> {
+    // Everything that is kept of a person is in one of them: whoever adds a field decides here in which.
+    let Person {
+        name: _,
+        language: _,
+        about: _,
+        zone: _,
+        quiet: _,
+        display_currency: _,
+        harmless_limit: _,
+        gifts_counted: _,
+        pay: _,
+        offers: _,
+        loudness: _,
+        notify_account: _,
+        seen: _,
+        extra: _,
+    } = &own.person;
     vec![
         Table {
             name: "profile",
@@ -31,6 +49,14 @@ pub(super) fn tables(own: &Own) -> Vec<Table> {
         Table {
             name: "accounts",
             rows: accounts(own),
+        },
+        Table {
+            name: "linking_asked",
+            rows: linking_asked(own),
+        },
+        Table {
+            name: "kept_besides",
+            rows: kept_besides(&own.person),
         },
         Table {
             name: "people",
@@ -160,6 +186,29 @@ fn accounts(own: &Own) -> Vec<Row> {
             ])
         })
         .collect()
+}
+
+/// A chat account that gave the member's code and waits for their word (M1).
+fn linking_asked(own: &Own) -> Vec<Row> {
+    let claim = linking::claim_of(&own.person, own.at);
+    let row = |claim: Claim| {
+        Row(vec![
+            ("platform", claim.account.platform.into()),
+            ("address", claim.account.address.into()),
+            ("until", claim.until.into()),
+        ])
+    };
+    claim.map(row).into_iter().collect()
+}
+
+/// What is kept for the member and is told by no other table, each as it is kept: hints seen, notes of the program's own.
+fn kept_besides(person: &Person) -> Vec<Row> {
+    let row = |what: &str, value: &str| Row(vec![("what", what.into()), ("value", value.into())]);
+    let hints = person.seen.iter().map(|hint| row("hint_seen", hint));
+    // A claim names somebody else, by a number too.
+    let is_claim = |value: &str| serde_json::from_str::<Claim>(value).is_ok();
+    let extra = person.extra.iter().filter(|(_, value)| !is_claim(value));
+    hints.chain(extra.map(|(what, value)| row(what, value))).collect()
 }
 
 /// Everybody who occurs: how the other tables call them, and their own name for themselves, where it may be known.

@@ -59,7 +59,7 @@ fn draw(scene: &Scene, appeal: &AppealView, page: u32) -> Screen {
     }
     screen = turn(screen, shown, page, route);
     ways(match own {
-        true => screen.offer("circle-choice-need", Act::Go(Route::Need)),
+        true => screen.offer("choice-appeal", Act::Go(Route::Need)),
         false => screen.offer(
             "circle-choice-card",
             Act::Go(Route::Card { member: appeal.owner }),
@@ -124,7 +124,7 @@ mod tests {
     use exodus_core::{Command, Form};
 
     use super::{
-        super::home::stage::{Stage, both, english, euro},
+        super::tests::stage::{Stage, both, english, euro},
         circle,
     };
 
@@ -165,6 +165,6 @@ mod tests {
         let anna = stage.person("Anna");
         let appeal = stage.asks(anna, 300, "Rent");
         let scene = stage.scene(anna);
-        assert!(english(&scene, circle(&scene, appeal, 0)).contains("Nobody helps yet.\n[🙏 My appeal]"));
+        assert!(english(&scene, circle(&scene, appeal, 0)).contains("Nobody helps yet.\n[🙏 My request]"));
     }
 }

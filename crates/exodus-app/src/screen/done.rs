@@ -14,6 +14,7 @@ use super::{
 };
 use crate::scene::Scene;
 
+pub(super) use sure::ends_by_block;
 pub(crate) use sure::sure;
 
 /// The answer to a deed, from what happened by it.
@@ -27,10 +28,12 @@ pub(crate) fn done(scene: &Scene, deed: &Deed, events: &[Event]) -> Text {
         Deed::Qr(_) => Text::new("done-qr"),
         Deed::Export(_) => Text::new("done-export"),
         Deed::MakeLinkingCode => Text::new("done-linking-code"),
-        Deed::UseLinkingCode(_) => Text::new("done-linking-used"),
-        Deed::AnswerLinking(yes) => {
-            Text::new("done-linking-answered").keyword("yes", if *yes { "yes" } else { "no" })
-        }
+        Deed::UseLinkingCode(_) => Text::new("linking-asked"),
+        Deed::AnswerLinking(yes) => Text::new(if *yes {
+            "linking-linked"
+        } else {
+            "linking-declined"
+        }),
         Deed::SpreadAll(_) => spread(scene, events),
     }
 }
@@ -92,7 +95,6 @@ fn promised(me: MemberId, fact: &Fact) -> Option<Amount> {
 fn command_done(scene: &Scene, command: &Command, events: &[Event]) -> Option<Text> {
     let told = Told { scene, events };
     match *command {
-        Command::Register { .. } => Some(Text::new("done-registered")),
         Command::AskMonthly { target, .. } => {
             Some(Text::new("done-asked-monthly").amount("target", target.minor()))
         }
@@ -106,7 +108,7 @@ fn command_done(scene: &Scene, command: &Command, events: &[Event]) -> Option<Te
         }),
         Command::EndMonthly => Some(Text::new("done-fine-again")),
         Command::EndEmergency { .. } => told.first(emergency_ended),
-        Command::Leave => Some(Text::new("done-left")),
+        Command::Leave => Some(Text::new("farewell-line")),
         Command::Block { member } => Some(Text::new("done-blocked").with("name", scene.name(member))),
         Command::Unblock { member } => Some(Text::new("done-unblocked").with("name", scene.name(member))),
         Command::Vouch { .. } => Some(Text::new("done-vouched")),
@@ -137,9 +139,10 @@ fn command_done(scene: &Scene, command: &Command, events: &[Event]) -> Option<Te
         }
         Command::AnswerOffer { .. } => told.first(|fact| told.offer_answered(fact)),
         Command::WithdrawOffer { .. } => Some(Text::new("done-offer-withdrawn")),
-        Command::AskLinking { .. } => Some(Text::new("done-linking-used")),
-        Command::LinkAccounts { .. } => Some(Text::new("done-linking-answered").keyword("yes", "yes")),
-        Command::RollOver { .. }
+        Command::AskLinking { .. } => Some(Text::new("linking-asked")),
+        Command::LinkAccounts { .. } => Some(Text::new("linking-linked")),
+        Command::Register { .. }
+        | Command::RollOver { .. }
         | Command::Nudge { .. }
         | Command::Summarise { .. }
         | Command::RemindDebtor { .. }

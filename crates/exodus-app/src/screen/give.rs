@@ -40,8 +40,8 @@ fn draw(scene: &Scene, needs: &[Need], page: u32, harm: Option<Text>) -> Screen 
         screen = screen.line(Text::new("give-lines"));
     }
     let screen = screen
-        .offer("give-choice-people", Act::Go(Route::People))
-        .offer("give-choice-invite", Act::Go(Route::Invite));
+        .offer("choice-people", Act::Go(Route::People))
+        .offer("choice-invite", Act::Go(Route::Invite { page: 0 }));
     ways(screen)
 }
 
@@ -87,7 +87,7 @@ mod tests {
     use exodus_ui::Act;
 
     use super::{
-        super::home::stage::{Stage, both, english, euro},
+        super::tests::stage::{Stage, both, english, euro},
         *,
     };
 

@@ -1,9 +1,9 @@
 //! `/help` and `/privacy`; and the one answer about everything that is not there for its reader (M7).
 
 use exodus_i18n::Text;
-use exodus_ui::{Act, Block, Route, SLASH_COMMANDS, Screen, Section};
+use exodus_ui::{Act, Block, Route, SLASH_COMMANDS, Screen, Section, Tone};
 
-use super::people::ways;
+use super::{people::ways, profile::section_title};
 use crate::scene::Scene;
 
 /// How it goes in short, every command, whom to turn to, where the source is (O3, O12).
@@ -29,7 +29,7 @@ pub(crate) fn help(scene: &Scene) -> Option<Screen> {
             "help-source",
             Text::new("just").code("it", scene.community.source.clone()),
         )
-        .offer("help-choice-privacy", Act::Go(Route::Privacy));
+        .offer("choice-privacy", Act::Go(Route::Privacy));
     Some(ways(screen))
 }
 
@@ -44,9 +44,17 @@ pub(crate) fn privacy() -> Screen {
         }
     }
     let screen = screen
-        .offer("privacy-choice-export", profile(Section::Export))
-        .offer("privacy-choice-blocked", profile(Section::Blocked))
-        .offer("privacy-choice-leave", profile(Section::Leave));
+        .choice(
+            section_title(Section::Export),
+            profile(Section::Export),
+            Tone::Plain,
+        )
+        .offer("profile-do-blocked", Act::Go(Route::Blocked { page: 0 }))
+        .choice(
+            section_title(Section::Leave),
+            profile(Section::Leave),
+            Tone::Grave,
+        );
     ways(screen)
 }
 
@@ -83,7 +91,7 @@ mod tests {
     use exodus_i18n::{Catalogue, Lang};
 
     use super::{
-        super::home::stage::{Stage, both},
+        super::tests::stage::{Stage, both},
         *,
     };
 

@@ -7,7 +7,7 @@ use exodus_i18n::{Arg, Text};
 use exodus_ui::{Act, Block, Route, Screen};
 
 use super::{
-    people::ways,
+    people::{older, ways},
     record::{party, person, see_intention, see_obligation, see_offer},
 };
 use crate::scene::Scene;
@@ -38,13 +38,14 @@ pub(crate) fn history(scene: &Scene, page: u32) -> Screen {
             });
         }
     }
-    if screen.blocks.is_empty() {
+    if screen.blocks.is_empty() && page == 0 {
         screen = screen.line(Text::new("history-empty"));
     }
-    ways(turned(screen, scene.more, page, |page| Route::History { page }))
+    ways(older(screen, scene.more, page, |page| Route::History { page }))
 }
 
-/// The whole history of one record, in the order it happened; `None` when it is not the reader's.
+/// The history of one record; the newest entries come first, on a page in the order it happened. `None` when it is not
+/// the reader's.
 pub(crate) fn record_history(scene: &Scene, record: u64, page: u32) -> Option<Screen> {
     let route = |page| Route::RecordHistory { record, page };
     let back = way_to(scene, record);
@@ -62,7 +63,7 @@ pub(crate) fn record_history(scene: &Scene, record: u64, page: u32) -> Option<Sc
     if screen.blocks.is_empty() && back.is_none() {
         return None;
     }
-    let screen = turned(screen, scene.more, page, route);
+    let screen = older(screen, scene.more, page, route);
     let screen = match back {
         Some(route) => screen.offer("history-do-record", Act::Go(route)),
         None => screen,
@@ -77,18 +78,6 @@ fn entry(scene: &Scene, event: &Event) -> Option<Text> {
             .with("at", scene.local(event.at))
             .words("what", what),
     )
-}
-
-/// The ways to older and newer entries; how many there are is not known.
-fn turned(mut screen: Screen, more: bool, page: u32, route: impl Fn(u32) -> Route) -> Screen {
-    if page > 0 {
-        screen = screen.offer("page-choice-before", Act::Go(route(page.saturating_sub(1))));
-    }
-    if more {
-        screen.offer("page-choice-after", Act::Go(route(page.saturating_add(1))))
-    } else {
-        screen
-    }
 }
 
 /// The record an entry is about, when the reader may open it.

@@ -7,31 +7,39 @@ use exodus_core::{
 use exodus_i18n::Text;
 use exodus_ui::{Act, Block, Deed, Draft, Route, Screen, Tone};
 
-use super::people::{many, ways};
+use super::{
+    people::{many, page_of, turn, ways},
+    record::grave,
+};
 use crate::scene::Scene;
 
 /// Links of mine, links to me, and new ones.
-pub(crate) fn invite(scene: &Scene) -> Option<Screen> {
-    let links = view::links(&scene.ledger, scene.viewer);
-    Some(draw(scene, &links))
+pub(crate) fn invite(scene: &Scene, page: u32) -> Option<Screen> {
+    let mut links = view::links(&scene.ledger, scene.viewer);
+    links.retain(|link| link.active);
+    links.sort_by_key(|link| !link.mine);
+    Some(draw(scene, &links, page))
 }
 
-fn draw(scene: &Scene, links: &[LinkView]) -> Screen {
+/// How many links by others lead to the reader now.
+pub(super) fn by_others(scene: &Scene) -> usize {
+    let links = view::links(&scene.ledger, scene.viewer);
+    links.iter().filter(|link| link.active && !link.mine).count()
+}
+
+fn draw(scene: &Scene, links: &[LinkView], page: u32) -> Screen {
     let me = scene.viewer;
-    let mut screen = Screen::new(Route::Invite, Text::new("invite-title")).line(Text::new("invite-lead"));
-    let active = || links.iter().filter(|link| link.active);
-    if active().any(|link| link.mine) {
-        screen = screen.block(Block::Heading(Text::new("invite-mine")));
-        screen
-            .blocks
-            .extend(active().filter(|link| link.mine).map(|link| row(scene, link)));
+    let route = |page| Route::Invite { page };
+    let mut screen = Screen::new(route(page), Text::new("invite-title")).line(Text::new("invite-lead"));
+    let shown = page_of(links, page);
+    for (heading, mine) in [("invite-mine", true), ("invite-to-me", false)] {
+        let mut rows = shown.iter().filter(|link| link.mine == mine).peekable();
+        if rows.peek().is_some() {
+            screen = screen.block(Block::Heading(Text::new(heading)));
+            screen.blocks.extend(rows.map(|link| row(scene, link)));
+        }
     }
-    if active().any(|link| !link.mine) {
-        screen = screen.block(Block::Heading(Text::new("invite-to-me")));
-        screen
-            .blocks
-            .extend(active().filter(|link| !link.mine).map(|link| row(scene, link)));
-    }
+    screen = turn(screen, links.len(), page, route);
     let forbids = scene.me().is_some_and(|me| me.forbids_links);
     screen = screen.line(Text::new(if forbids {
         "invite-forbidden"
@@ -44,17 +52,6 @@ fn draw(scene: &Scene, links: &[LinkView]) -> Screen {
         expires: None,
     };
     let forbid = Deed::plain(Command::ForbidLinks { forbid: !forbids });
-    // What forbidding closes stays closed, so it asks once (U3); allowing does not.
-    let (turn, turned) = match forbids {
-        true => ("invite-choice-allow", Act::Do(forbid)),
-        false => (
-            "invite-choice-forbid",
-            Act::Ask(Draft::Sure {
-                deed: forbid,
-                sure: None,
-            }),
-        ),
-    };
     let screen = screen
         .choice(
             Text::new("invite-choice-new"),
@@ -70,9 +67,15 @@ fn draw(scene: &Scene, links: &[LinkView]) -> Screen {
             }),
         )
         .offer("invite-choice-for-another", Act::Go(Route::Give { page: 0 }))
-        .offer("invite-choice-code", Act::Ask(Draft::InvitationCode(None)))
-        .offer(turn, turned);
-    ways(screen)
+        .offer("choice-code", Act::Ask(Draft::InvitationCode(None)));
+    // What forbidding closes stays closed, so it asks once then (U3); nothing else does.
+    ways(if forbids {
+        screen.offer("invite-choice-allow", Act::Do(forbid))
+    } else if by_others(scene) == 0 {
+        screen.offer("invite-choice-forbid", Act::Do(forbid))
+    } else {
+        grave(screen, "invite-choice-forbid", forbid)
+    })
 }
 
 fn row(scene: &Scene, link: &LinkView) -> Block {
@@ -110,7 +113,7 @@ mod tests {
     use exodus_core::Command;
 
     use super::{
-        super::home::stage::{Stage, both, english},
+        super::tests::stage::{Stage, both, english},
         invite,
     };
 
@@ -122,7 +125,7 @@ mod tests {
         let bo = stage.friend("Bo", anna);
         stage.link(bo, anna);
         let scene = stage.scene(anna);
-        let [annas, russian] = both(&scene, invite(&scene));
+        let [annas, russian] = both(&scene, invite(&scene, 0));
         assert!(
             annas.contains(
                 "= Your links
@@ -139,10 +142,10 @@ Others may make links to you when you are in need.
             "{russian}"
         );
         let scene = stage.scene(bo);
-        assert!(english(&scene, invite(&scene)).contains("• 🔗 To help Anna · followed by nobody yet"));
+        assert!(english(&scene, invite(&scene, 0)).contains("• 🔗 To help Anna · followed by nobody yet"));
         stage.does(anna, Command::ForbidLinks { forbid: true });
         let scene = stage.scene(anna);
-        let forbidden = english(&scene, invite(&scene));
+        let forbidden = english(&scene, invite(&scene, 0));
         assert!(
             !forbidden.contains("Bo") && forbidden.contains("[Let others make links to me]"),
             "{forbidden}"

@@ -5,9 +5,9 @@ use exodus_core::{
     view::{self, LinkView},
 };
 use exodus_i18n::Text;
-use exodus_ui::{Act, Block, Deed, Draft, Route, Screen, Tone};
+use exodus_ui::{Act, Block, Deed, Route, Screen};
 
-use super::{invite::uses, people::ways};
+use super::{invite::uses, people::ways, record::grave};
 use crate::scene::Scene;
 
 /// A link that the reader made, or that leads to them. Only its maker is shown the code.
@@ -34,7 +34,7 @@ fn draw(scene: &Scene, link: &LinkView) -> Screen {
         return ways(
             screen
                 .block(Block::Strong(Text::new("link-closed")))
-                .offer("link-choice-links", Act::Go(Route::Invite)),
+                .offer("link-choice-links", Act::Go(Route::Invite { page: 0 })),
         );
     }
     if let Some(code) = scene.codes.get(&link.link).filter(|_| link.mine) {
@@ -44,16 +44,8 @@ fn draw(scene: &Scene, link: &LinkView) -> Screen {
             .main("link-choice-qr", Act::Do(Deed::Qr(link.link)));
     }
     let revoke = Deed::plain(Command::RevokeLink { link: link.link });
-    let screen = screen
-        .choice(
-            Text::new("link-choice-revoke"),
-            Act::Ask(Draft::Sure {
-                deed: revoke,
-                sure: None,
-            }),
-            Tone::Grave,
-        )
-        .offer("link-choice-links", Act::Go(Route::Invite));
+    let screen = grave(screen, "link-choice-revoke", revoke)
+        .offer("link-choice-links", Act::Go(Route::Invite { page: 0 }));
     ways(screen)
 }
 
@@ -62,7 +54,7 @@ mod tests {
     use exodus_core::{Command, Date};
 
     use super::{
-        super::home::stage::{Stage, both, english},
+        super::tests::stage::{Stage, both, english},
         *,
     };
 
@@ -91,7 +83,7 @@ mod tests {
 Made: 10 November
 Followed: by 0 of 3
 Last day: 15 December
-Pass this on. Typed to Exodus in any chat, it opens the way:
+Pass this line on. Whoever sends it to Exodus in any chat comes by this link:
 ` start k7w2
 [🔳 QR picture]
 [✖️ Close the link]
@@ -105,7 +97,7 @@ Pass this on. Typed to Exodus in any chat, it opens the way:
         );
         let mut scene = stage.scene(anna);
         scene.codes.insert(link_id, "k7w2".into());
-        let annas = super::super::home::stage::english(&scene, link(&scene, link_id));
+        let annas = super::super::tests::stage::english(&scene, link(&scene, link_id));
         assert!(
             annas.contains("# Link to you\nMade by Bo") && !annas.contains("k7w2"),
             "{annas}"

@@ -129,7 +129,7 @@ fn mine(mut screen: Screen, scene: &Scene, appeal: &AppealView) -> Screen {
 
 fn changes(screen: Screen, appeal: &AppealView) -> Screen {
     screen
-        .offer("need-choice-invite", Act::Go(Route::Invite))
+        .offer("need-choice-invite", Act::Go(Route::Invite { page: 0 }))
         .offer(
             "need-choice-target",
             Act::Ask(Draft::Retarget {
@@ -172,7 +172,7 @@ const fn sure(command: Command) -> Act {
 #[cfg(test)]
 mod tests {
     use super::{
-        super::home::stage::{Stage, both, english},
+        super::tests::stage::{Stage, both, english},
         need,
     };
 
@@ -197,21 +197,21 @@ mod tests {
         assert!(
             orange.contains(
                 "> Rent for me and my mother
-Your appeal is seen by your own network only.
-When you are fine again, the 1 intention for you ends; obligations stay and will be kept.
+Your request is seen by your own network only.
+When you are fine again, 1 intention for you ends; obligations stay.
 [👥 Who helps me]
 [🔗 Invite helpers]
-[💰 Change the amount]
+[💰 Change the amount asked for]
 [✏️ Change the words]
 [🔭 Let others nearby find it]
 [🆘 Call an emergency]
-[✅ I'm fine again]
+[✅ I’m fine again]
 "
             ),
             "{orange}"
         );
         assert!(
-            orange_ru.contains("1 намерение в вашу пользу закончится"),
+            orange_ru.contains("1 намерение помочь вам завершится"),
             "{orange_ru}"
         );
 
@@ -222,7 +222,7 @@ When you are fine again, the 1 intention for you ends; obligations stay and will
         assert!(red.contains("Talk here: https://talk.example/anna"), "{red}");
         assert!(
             red.contains(
-                "[📅 Change the deadline]\n[🔆 It is over: back to monthly support]\n[✅ It is over: I'm fine]"
+                "[📅 Change the deadline]\n[🔆 It is over: back to monthly]\n[✅ It is over: I’m fine]"
             ),
             "{red}"
         );
@@ -236,7 +236,7 @@ When you are fine again, the 1 intention for you ends; obligations stay and will
         let scene = stage.scene(anna);
         let red = english(&scene, need(&scene));
         assert!(
-            red.contains("I'm fine]") && !red.contains("back to monthly"),
+            red.contains("I’m fine]") && !red.contains("back to monthly"),
             "{red}"
         );
     }

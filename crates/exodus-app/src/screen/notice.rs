@@ -18,11 +18,14 @@ use exodus_ui::{Act, Block, Deed, Route, Screen, Section};
 use super::{
     history::news_line,
     offer::{answers, terms},
-    people::{many, ways},
+    people::many,
     profile::linking_question,
-    record::{party, quoting, see_offer, sees},
+    record::{grave, party, quoting, see_offer, sees, sees_record},
 };
 use crate::scene::Scene;
+
+/// Pieces of news in a digest that can be opened from it.
+const IN_A_DIGEST: usize = 20;
 
 /// Where accounts are.
 const ACCOUNTS: Route = Route::Profile {
@@ -205,7 +208,23 @@ pub(crate) fn notice(scene: &Scene, event: &Event, _category: Category) -> Optio
         | Fact::MemberSuspended { .. }
         | Fact::SuspensionLifted { .. } => None,
     };
-    screen.map(ways)
+    screen.map(|screen| led_on(scene, screen))
+}
+
+/// With the way to the record it is about, unless a choice leads there, and the way home. A notice comes after nothing: it
+/// has no way back.
+fn led_on(scene: &Scene, screen: Screen) -> Screen {
+    let open = Act::Go(screen.route.clone());
+    let screen = if sees_record(scene, &screen.route) && !screen.acts().contains(&open) {
+        screen.offer("notice-do-record", open)
+    } else {
+        screen
+    };
+    homeward(screen)
+}
+
+fn homeward(screen: Screen) -> Screen {
+    screen.way("choice-home", Route::Home)
 }
 
 /// Once a day, everything that was not worth a message of its own: each opens its record.
@@ -221,13 +240,15 @@ pub(crate) fn digest(scene: &Scene, events: &[(Event, Category)]) -> Option<Scre
         Route::Home,
         Text::new("notice-digest").count("n", many(told.len())),
     );
-    for notice in told {
+    for (place, notice) in told.into_iter().enumerate() {
+        // Whatever there is, is told; so many of it can be opened from here.
+        let act = (place < IN_A_DIGEST).then_some(Act::Go(notice.route));
         screen = screen.block(Block::Item {
             text: notice.title,
-            act: Some(Act::Go(notice.route)),
+            act,
         });
     }
-    Some(ways(screen))
+    Some(homeward(screen))
 }
 
 /// Another account gave the reader's code: the second consent (M1); nothing to ask when it was given, or too late.
@@ -259,7 +280,7 @@ fn came(scene: &Scene, event: &Event, visitor: MemberId) -> Option<Screen> {
     let place = if sees(scene, visitor) {
         Route::Card { member: visitor }
     } else {
-        Route::Invite
+        Route::Invite { page: 0 }
     };
     Some(carded(news(scene, event, place)?, scene, visitor))
 }
@@ -274,12 +295,10 @@ fn link_made(scene: &Scene, event: &Event, link: LinkId, about: MemberId, maker:
         return None;
     }
     let screen = news(scene, event, Route::Link { link })?
-        .line(Text::new("notice-link-made").with("name", party(scene, maker)))
-        .offer(
-            "notice-do-revoke",
-            Act::Do(Deed::plain(exodus_core::Command::RevokeLink { link })),
-        )
-        .offer("notice-do-links", Act::Go(Route::Invite));
+        .line(Text::new("notice-link-made").with("name", party(scene, maker)));
+    let revoke = Deed::plain(exodus_core::Command::RevokeLink { link });
+    let screen = grave(screen, "link-choice-revoke", revoke)
+        .offer("link-choice-links", Act::Go(Route::Invite { page: 0 }));
     Some(carded(screen, scene, maker))
 }
 

@@ -1,12 +1,17 @@
 //! `/organizer`: everything of one's own, counted and in lists.
 
-use exodus_core::view::{self, Organizer};
+use std::cmp::Reverse;
+
+use exodus_core::{
+    Ledger, ObligationId, ObligationState,
+    view::{self, Organizer},
+};
 use exodus_i18n::Text;
 use exodus_ui::{Act, Block, Route, Screen, Tab};
 
 use super::{
     offer::offer_item,
-    people::{many, page_of, turn, ways},
+    people::{PAGE, many, older, page_at, page_of, turn, ways},
     record::{intention_item, obligation_item, report_item},
 };
 use crate::scene::Scene;
@@ -21,15 +26,72 @@ pub(crate) fn organizer(scene: &Scene) -> Screen {
         screen.blocks.extend(waiting);
     }
     let lists = lists(&mine);
-    if lists.is_empty() {
+    let archived = has_archive(scene, &mine);
+    if lists.is_empty() && !archived {
         return ways(screen.line(Text::new("org-nothing")));
     }
-    screen = screen.block(Block::Heading(Text::new("org-lists")));
-    screen.blocks.extend(lists);
+    screen = listed(screen, "org-lists", lists);
+    if archived {
+        screen = listed(
+            screen,
+            "org-archives",
+            [Tab::Fulfilled, Tab::NotKept].map(archive).into(),
+        );
+    }
     ways(screen)
 }
 
-/// One list, in pages.
+fn listed(screen: Screen, heading: &'static str, lists: Vec<Block>) -> Screen {
+    if lists.is_empty() {
+        return screen;
+    }
+    lists
+        .into_iter()
+        .fold(screen.block(Block::Heading(Text::new(heading))), Screen::block)
+}
+
+/// Whether anything is over, or was not kept.
+fn has_archive(scene: &Scene, mine: &Organizer) -> bool {
+    let (owed, due) = (
+        scene.ledger.owed_by(scene.viewer),
+        scene.ledger.owed_to(scene.viewer),
+    );
+    !mine.not_kept.is_empty() || owed.chain(due).any(|obligation| !obligation.is_unsettled())
+}
+
+/// The way to an archive. It has no count: that would take all of it.
+fn archive(tab: Tab) -> Block {
+    Block::Item {
+        text: Text::new("org-tab").keyword("tab", tab_word(tab)),
+        act: Some(Act::Go(Route::Records { tab, page: 0 })),
+    }
+}
+
+/// Whether a record belongs to an archive.
+pub(crate) fn is_in(ledger: &Ledger, record: u64, tab: Tab) -> bool {
+    let Some(obligation) = ledger.obligation(ObligationId(record)) else {
+        return false;
+    };
+    match tab {
+        Tab::Fulfilled => obligation.is_fulfilled(),
+        Tab::NotKept => matches!(
+            obligation.state,
+            ObligationState::Overdue { .. } | ObligationState::Defaulted { .. }
+        ),
+        Tab::Mine | Tab::ForMe | Tab::ToConfirm => false,
+    }
+}
+
+/// How many records of an archive have to be known to show a page of it and whether another follows.
+pub(crate) fn records_up_to(page: u32) -> usize {
+    usize::try_from(page)
+        .unwrap_or(usize::MAX)
+        .saturating_add(1)
+        .saturating_mul(PAGE)
+        .saturating_add(1)
+}
+
+/// One list, in pages. Of an archive, no more is known than the page and whether another follows.
 pub(crate) fn records(scene: &Scene, tab: Tab, page: u32) -> Screen {
     let items = items(scene, &everything(scene), tab);
     let word = tab_word(tab);
@@ -39,45 +101,53 @@ pub(crate) fn records(scene: &Scene, tab: Tab, page: u32) -> Screen {
         screen.line(Text::new("org-tab-empty").keyword("tab", word))
     } else {
         let shown = page_of(&items, page).iter().cloned();
-        turn(shown.fold(screen, Screen::block), items.len(), page, route)
+        let screen = shown.fold(screen, Screen::block);
+        match tab {
+            Tab::Mine | Tab::ForMe | Tab::ToConfirm => turn(screen, items.len(), page, route),
+            Tab::Fulfilled | Tab::NotKept => {
+                let at = u32::try_from(page_at(items.len(), page)).unwrap_or(u32::MAX);
+                older(screen, items.len() >= records_up_to(at), at, route)
+            }
+        }
     };
-    ways(screen.offer("org-do-organizer", Act::Go(Route::Organizer)))
+    ways(screen.offer("choice-organizer", Act::Go(Route::Organizer)))
 }
 
-/// What waits for the reader, one line a kind; a single record opens itself, several open their list.
+/// What waits for the reader's word, one line a kind, the most pressing first; a single record opens itself, several open
+/// their list.
 pub(super) fn waiting(mine: &Organizer) -> Vec<Block> {
     let obligation = |obligation| Route::Obligation { obligation };
     let intention = |intention| Route::Intention { intention };
     let kinds = [
         (
-            "org-to-confirm",
-            mine.to_confirm.len(),
-            one(&mine.to_confirm, |id| obligation(id.obligation)),
-            Tab::ToConfirm,
-        ),
-        (
-            "org-to-perform",
+            "waits-to-perform",
             mine.to_perform.len(),
             one(&mine.to_perform, obligation),
             Tab::Mine,
         ),
         (
-            "org-to-convert",
+            "waits-to-confirm",
+            mine.to_confirm.len(),
+            one(&mine.to_confirm, |id| obligation(id.obligation)),
+            Tab::ToConfirm,
+        ),
+        (
+            "waits-to-convert",
             mine.to_convert.len(),
             one(&mine.to_convert, intention),
             Tab::Mine,
         ),
         (
-            "org-to-value",
-            mine.to_value.len(),
-            one(&mine.to_value, intention),
-            Tab::Mine,
-        ),
-        (
-            "org-to-answer",
+            "waits-to-answer",
             mine.to_answer.len(),
             one(&mine.to_answer, |offer| Route::Offer { offer }),
             Tab::ToConfirm,
+        ),
+        (
+            "waits-to-value",
+            mine.to_value.len(),
+            one(&mine.to_value, intention),
+            Tab::Mine,
         ),
     ];
     let lines = kinds.into_iter().filter(|(_, count, ..)| *count > 0);
@@ -119,16 +189,6 @@ fn lists(mine: &Organizer) -> Vec<Block> {
                 .count("intentions", count(mine.intentions_for_me.len()))
                 .count("obligations", count(mine.obligations_for_me.len())),
         ),
-        (
-            Tab::Fulfilled,
-            mine.fulfilled.len(),
-            Text::new("org-fulfilled").count("n", count(mine.fulfilled.len())),
-        ),
-        (
-            Tab::NotKept,
-            mine.not_kept.len(),
-            Text::new("org-not-kept").count("n", count(mine.not_kept.len())),
-        ),
     ];
     let some = texts.into_iter().filter(|(_, count, _)| *count > 0);
     some.map(|(tab, _, text)| Block::Item {
@@ -164,9 +224,16 @@ fn items(scene: &Scene, mine: &Organizer, tab: Tab) -> Vec<Block> {
                 .collect();
             [reports, offers(&mine.to_answer)].concat()
         }
-        Tab::Fulfilled => obligations(&mine.fulfilled),
-        Tab::NotKept => obligations(&mine.not_kept),
+        Tab::Fulfilled => obligations(&last_made_first(&mine.fulfilled)),
+        Tab::NotKept => obligations(&last_made_first(&mine.not_kept)),
     }
+}
+
+/// In the order in which archives are read: a page stays the same, however much of the rest is known.
+fn last_made_first(ids: &[ObligationId]) -> Vec<ObligationId> {
+    let mut ids = ids.to_vec();
+    ids.sort_unstable_by_key(|id| Reverse(*id));
+    ids
 }
 
 const fn tab_word(tab: Tab) -> &'static str {

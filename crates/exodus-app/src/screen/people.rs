@@ -1,4 +1,4 @@
-//! `/people`: the six relations of rule N1, counted and one by one; and how a person stands in any list (U6).
+//! `/people`: the six relations of rule N1 and referrals, counted and one by one; and how a person stands in any list (U6).
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use exodus_ui::{Act, Block, Draft, Relation, Route, Screen, Tone};
 
 use crate::scene::Scene;
 
-/// The six relations, each with what it means and how many stand in it.
+/// Every relation, with what it means and how many stand in it.
 pub(crate) fn people(scene: &Scene) -> Option<Screen> {
     let relations = view::relations_of(&scene.ledger, scene.viewer);
     let network = view::network(&scene.ledger, scene.viewer).len();
@@ -21,7 +21,7 @@ pub(crate) fn people(scene: &Scene) -> Option<Screen> {
 /// Who stands in one relation, in pages.
 pub(crate) fn relation(scene: &Scene, relation: Relation, page: u32) -> Option<Screen> {
     let relations = view::relations_of(&scene.ledger, scene.viewer);
-    let members = in_relation(&relations, relation)?;
+    let members = in_relation(&relations, relation);
     let people = view::people(&scene.ledger, scene.viewer, members);
     Some(draw_relation(scene, relation, &people, page))
 }
@@ -29,20 +29,21 @@ pub(crate) fn relation(scene: &Scene, relation: Relation, page: u32) -> Option<S
 fn draw(relations: &Relations, network: usize) -> Screen {
     let mut screen = Screen::new(Route::People, Text::new("people-title"))
         .line(Text::new("people-network").count("n", many(network)));
-    for (relation, members) in Relation::ALL.into_iter().zip(&relations.six) {
+    for relation in Relation::SIX.into_iter().chain([Relation::Referrals]) {
+        let members = in_relation(relations, relation);
+        if members.is_empty() && relation == Relation::Referrals {
+            continue;
+        }
         let act = (!members.is_empty()).then_some(Act::Go(Route::Relation { relation, page: 0 }));
         screen = screen.block(Block::Item {
             text: relation_text(relation).count("n", many(members.len())),
             act,
         });
     }
-    if !relations.referrals.is_empty() {
-        screen = screen.line(Text::new("people-referrals").count("n", many(relations.referrals.len())));
-    }
     let screen = screen
         .offer("people-choice-search", Act::Ask(Draft::Search(None)))
-        .offer("people-choice-give", Act::Go(Route::Give { page: 0 }))
-        .offer("people-choice-invite", Act::Go(Route::Invite));
+        .offer("choice-give", Act::Go(Route::Give { page: 0 }))
+        .offer("choice-invite", Act::Go(Route::Invite { page: 0 }));
     ways(screen)
 }
 
@@ -61,15 +62,13 @@ fn draw_relation(scene: &Scene, relation: Relation, people: &[Neighbour], page: 
         relation,
         page,
     });
-    ways(screen.offer("people-choice-people", Act::Go(Route::People)))
+    ways(screen.offer("choice-people", Act::Go(Route::People)))
 }
 
-fn in_relation(relations: &Relations, relation: Relation) -> Option<&BTreeSet<MemberId>> {
-    Relation::ALL
-        .into_iter()
-        .zip(&relations.six)
-        .find(|(other, _)| *other == relation)
-        .map(|(_, members)| members)
+fn in_relation(relations: &Relations, relation: Relation) -> &BTreeSet<MemberId> {
+    let mut six = Relation::SIX.into_iter().zip(&relations.six);
+    six.find(|(other, _)| *other == relation)
+        .map_or(&relations.referrals, |(_, members)| members)
 }
 
 /// What a relation means, in plain words; takes how many stand in it.
@@ -81,13 +80,14 @@ fn relation_text(relation: Relation) -> Text {
         Relation::AlsoSupported => "people-also-supported",
         Relation::SupportersOfMine => "people-supporters-of-mine",
         Relation::SupportedByMine => "people-supported-by-mine",
+        Relation::Referrals => "people-referrals",
     })
 }
 
 // ---- a person in a list, pages, ways: for every list of this part -------------------------------------------------
 
 /// How many people or records stand on a page.
-const PAGE: usize = 8;
+pub(super) const PAGE: usize = 8;
 
 /// One person in a list: mark, word, name; for orange, intentions and missing; for red, missing and days left.
 pub(super) fn person(scene: &Scene, one: &Neighbour, more: Vec<Text>) -> Block {
@@ -130,7 +130,7 @@ pub(super) fn days_left(scene: &Scene, deadline: Date) -> u64 {
     u64::try_from(days.saturating_add(1)).unwrap_or(0)
 }
 
-/// The mark and word of a status, as an argument of a message chooses it.
+/// A status, as an argument of a message chooses by it.
 pub(super) const fn status_word(status: Status) -> &'static str {
     match status {
         Status::Green => "green",
@@ -191,7 +191,29 @@ pub(super) fn turn(screen: Screen, items: usize, page: u32, route: impl Fn(u32) 
     screen
 }
 
-fn page_at(items: usize, page: u32) -> usize {
+/// The ways to newer and older entries of what is listed newest first, where how many there are is not known.
+pub(super) fn older(mut screen: Screen, more: bool, page: u32, route: impl Fn(u32) -> Route) -> Screen {
+    if let Some(newer) = page.checked_sub(1) {
+        screen = screen.offer("page-choice-newer", Act::Go(route(newer)));
+    }
+    if more {
+        screen.offer("page-choice-older", Act::Go(route(page.saturating_add(1))))
+    } else {
+        screen
+    }
+}
+
+/// As much of a list as fits a message that is no list itself, and how many more there are.
+pub(super) fn some_of(mut items: Vec<Block>) -> Vec<Block> {
+    let more = items.len().saturating_sub(PAGE);
+    if more > 0 {
+        items.truncate(PAGE);
+        items.push(Block::Line(Text::new("and-more").count("n", many(more))));
+    }
+    items
+}
+
+pub(super) fn page_at(items: usize, page: u32) -> usize {
     let last = items.div_ceil(PAGE).saturating_sub(1);
     usize::try_from(page).unwrap_or(usize::MAX).min(last)
 }
@@ -206,7 +228,7 @@ pub(super) fn ways(screen: Screen) -> Screen {
 #[cfg(test)]
 mod tests {
     use super::{
-        super::home::stage::{Stage, both, english},
+        super::tests::stage::{Stage, both, english},
         *,
     };
 
@@ -230,7 +252,7 @@ Your network: 2 people
 - Whom else my helpers help: 0
 - Who helps my helpers: 0
 - Whom the people I help are helping: 0
-Through invitations, mine or to me: 1
+• By an invitation, mine or to me: 1
 "
             ),
             "{english}"
@@ -251,7 +273,7 @@ Through invitations, mine or to me: 1
         let mut stage = Stage::new();
         let anna = stage.person("Anna");
         let scene = stage.scene(anna);
-        for each in Relation::ALL {
+        for each in Relation::SIX.into_iter().chain([Relation::Referrals]) {
             assert!(english(&scene, relation(&scene, each, 0)).contains("Nobody yet."));
         }
     }

@@ -12,7 +12,7 @@ use exodus_i18n::{Lang, Text, Voice};
 use exodus_store::Person;
 use exodus_ui::{Act, Block, Deed, Draft, ProfileChange, Route, Screen, Section, Tone, act::ExportForm};
 
-use super::people::{many, ways};
+use super::people::{many, page_of, turn, ways};
 use crate::scene::Scene;
 
 pub(super) use accounts::linking_question;
@@ -30,15 +30,14 @@ pub(crate) fn profile(scene: &Scene, section: Section) -> Screen {
         Section::Time => parted(time(scene, person, start(section))),
         Section::Notices => parted(notices::notices(person, start(section))),
         Section::Accounts => parted(accounts::accounts(scene, person, start(section))),
-        Section::Blocked => parted(blocked(scene, start(section))),
         Section::Export => parted(export(start(section))),
         Section::Amounts => parted(amounts::amounts(scene, person, start(section))),
         Section::Leave => parted(leave(scene, start(section))),
     }
 }
 
-/// The other parts, in the order in which they are offered.
-const PARTS: [Section; 10] = [
+/// The other parts, in the order in which they are offered; the block list comes before the last two.
+const PARTS: [Section; 9] = [
     Section::Pay,
     Section::Offers,
     Section::Language,
@@ -46,7 +45,6 @@ const PARTS: [Section; 10] = [
     Section::Notices,
     Section::Amounts,
     Section::Accounts,
-    Section::Blocked,
     Section::Export,
     Section::Leave,
 ];
@@ -61,14 +59,14 @@ const fn section_word(section: Section) -> &'static str {
         Section::Time => "time",
         Section::Notices => "notices",
         Section::Accounts => "accounts",
-        Section::Blocked => "blocked",
         Section::Export => "export",
         Section::Amounts => "amounts",
         Section::Leave => "leave",
     }
 }
 
-fn section_title(section: Section) -> Text {
+/// What a part is called.
+pub(super) fn section_title(section: Section) -> Text {
     Text::new("profile-section").keyword("section", section_word(section))
 }
 
@@ -81,7 +79,7 @@ fn parted(screen: Screen) -> Screen {
     let main = Route::Profile {
         section: Section::Main,
     };
-    ways(screen.offer("profile-do-main", Act::Go(main)))
+    ways(screen.offer("choice-profile", Act::Go(main)))
 }
 
 /// A change of the reader's own profile.
@@ -104,6 +102,9 @@ fn main(person: &Person) -> Screen {
         .offer("profile-do-name", Act::Ask(Draft::Name(None)))
         .offer("profile-do-about", Act::Ask(Draft::About(None)));
     for section in PARTS {
+        if section == Section::Export {
+            screen = screen.offer("profile-do-blocked", Act::Go(Route::Blocked { page: 0 }));
+        }
         let tone = if section == Section::Leave {
             Tone::Grave
         } else {
@@ -117,9 +118,7 @@ fn main(person: &Person) -> Screen {
 /// Every language there is, in its own words.
 fn language(person: &Person, screen: Screen) -> Screen {
     Lang::all().fold(screen, |screen, lang| {
-        let own = Voice::new(lang)
-            .say(&Text::new("profile-language-name"))
-            .to_string();
+        let own = Voice::new(lang).say(&Text::new("language-name")).to_string();
         let spoken = person.language.eq_ignore_ascii_case(lang.tag());
         let text = Text::new("profile-language")
             .code("name", own)
@@ -171,21 +170,23 @@ fn hours(from: u8, to: u8) -> Text {
 }
 
 /// Whom the reader blocks, to take a block back: the one list where a blocked member's name is shown, to who said it.
-fn blocked(scene: &Scene, screen: Screen) -> Screen {
+pub(crate) fn blocked(scene: &Scene, page: u32) -> Screen {
     let blocked: Vec<_> = scene.ledger.blocks_by(scene.viewer).collect();
-    if blocked.is_empty() {
-        return screen.line(Text::new("profile-blocked-none"));
-    }
-    blocked.into_iter().fold(
-        screen.line(Text::new("profile-blocked-lead")),
-        |screen, member| {
-            let unblock = Act::Do(Deed::plain(exodus_core::Command::Unblock { member }));
-            screen.block(Block::Item {
-                text: Text::new("profile-do-unblock").with("name", scene.name(member)),
-                act: Some(unblock),
-            })
-        },
-    )
+    let route = |page| Route::Blocked { page };
+    let lead = if blocked.is_empty() {
+        "profile-blocked-none"
+    } else {
+        "profile-blocked-lead"
+    };
+    let screen = Screen::new(route(page), Text::new("profile-do-blocked")).line(Text::new(lead));
+    let screen = page_of(&blocked, page).iter().fold(screen, |screen, &member| {
+        let unblock = Act::Do(Deed::plain(exodus_core::Command::Unblock { member }));
+        screen.block(Block::Item {
+            text: scene.name_text(member),
+            act: Some(unblock),
+        })
+    });
+    parted(turn(screen, blocked.len(), page, route))
 }
 
 fn export(screen: Screen) -> Screen {

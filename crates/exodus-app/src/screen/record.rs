@@ -39,6 +39,17 @@ pub(super) fn see_offer(scene: &Scene, id: OfferId) -> Option<OfferView> {
     view::offer(&scene.ledger, scene.viewer, id)
 }
 
+/// Whether a route is that of a record the reader may open.
+#[expect(clippy::wildcard_enum_match_arm, reason = "records are of three kinds")]
+pub(super) fn sees_record(scene: &Scene, route: &Route) -> bool {
+    match *route {
+        Route::Intention { intention } => see_intention(scene, intention).is_some(),
+        Route::Obligation { obligation } => see_obligation(scene, obligation).is_some(),
+        Route::Offer { offer } => see_offer(scene, offer).is_some(),
+        _ => false,
+    }
+}
+
 /// Whether the reader may see somebody at all.
 pub(super) fn sees(scene: &Scene, member: MemberId) -> bool {
     view::sight(&scene.ledger, scene.viewer, member).any()

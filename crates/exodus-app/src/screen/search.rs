@@ -18,6 +18,9 @@ use super::{
 };
 use crate::scene::Scene;
 
+/// So many of somebody's offers that fit are shown in the list; their card has them all.
+const OFFERS: usize = 3;
+
 /// Somebody found: how well the name fits, and which of their offers do.
 struct Found {
     one: Neighbour,
@@ -77,11 +80,12 @@ fn draw(scene: &Scene, query: &str, found: &[Found], page: u32) -> Screen {
         screen = screen.line(Text::new("search-nobody"));
     }
     for found in page_of(found, page) {
-        screen = screen.block(person(scene, &found.one, found.offers.clone()));
+        let offers = found.offers.iter().take(OFFERS).cloned();
+        screen = screen.block(person(scene, &found.one, offers.collect()));
     }
     let screen = turn(screen, found.len(), page, route)
         .offer("search-choice-again", Act::Ask(Draft::Search(None)))
-        .offer("people-choice-people", Act::Go(Route::People));
+        .offer("choice-people", Act::Go(Route::People));
     ways(screen)
 }
 
@@ -90,7 +94,7 @@ mod tests {
     use exodus_store::OfferLine;
 
     use super::{
-        super::home::stage::{Stage, both, english},
+        super::tests::stage::{Stage, both, english},
         search,
     };
 

@@ -9,27 +9,31 @@ use exodus_ui::{Act, Block, Deed, Draft, Route, Screen, Tone, draft::Help};
 
 use super::{
     give::{cannot_promise, without_harm},
-    people::{many, ways},
+    people::{many, page_of, turn, ways},
 };
 use crate::scene::Scene;
 
 /// The proposal: what is monthly can be recorded in one, emergencies one by one, since that binds.
-pub(crate) fn spread(scene: &Scene, amount: u64) -> Option<Screen> {
+pub(crate) fn spread(scene: &Scene, amount: u64, page: u32) -> Option<Screen> {
     let amount = Amount::from_minor(amount);
     let parts = view::spread(&scene.ledger, scene.viewer, amount);
-    Some(draw(scene, amount, &parts))
+    Some(draw(scene, amount, &parts, page))
 }
 
-fn draw(scene: &Scene, amount: Amount, parts: &[Part]) -> Screen {
+fn draw(scene: &Scene, amount: Amount, parts: &[Part], page: u32) -> Screen {
     let shared: Amount = parts.iter().map(|part| part.amount).sum();
-    let route = Route::Spread {
+    let route = |page| Route::Spread {
         amount: amount.minor(),
+        page,
     };
-    let mut screen = Screen::new(route, Text::new("spread-title").amount("amount", amount.minor()));
+    let title = Text::new("spread-title").amount("amount", amount.minor());
+    let mut screen = Screen::new(route(page), title);
     if parts.is_empty() {
         screen = screen.line(cannot_promise(scene).unwrap_or_else(|| Text::new("spread-nobody")));
     } else {
-        screen.blocks.extend(parts.iter().map(|part| row(scene, part)));
+        let shown = page_of(parts, page).iter().map(|part| row(scene, part));
+        screen.blocks.extend(shown);
+        screen = turn(screen, parts.len(), page, route);
         let rest = amount.less(shared);
         if !rest.is_zero() {
             screen = screen.line(Text::new("spread-rest").amount("rest", rest.minor()));
@@ -46,7 +50,7 @@ fn draw(scene: &Scene, amount: Amount, parts: &[Part]) -> Screen {
         let label = Text::new("spread-choice-all").count("n", many(monthly.len()));
         screen = screen.choice(label, Act::Do(Deed::SpreadAll(monthly)), Tone::Main);
     }
-    ways(screen.offer("spread-choice-give", Act::Go(Route::Give { page: 0 })))
+    ways(screen.offer("choice-give", Act::Go(Route::Give { page: 0 })))
 }
 
 /// A part: picked, a monthly one is recorded, an emergency's asks first whether to be bound by it (U3).
@@ -84,7 +88,7 @@ fn row(scene: &Scene, part: &Part) -> Block {
 #[cfg(test)]
 mod tests {
     use super::{
-        super::home::stage::{Stage, both, english, euro},
+        super::tests::stage::{Stage, both, english, euro},
         *,
     };
 
@@ -96,7 +100,7 @@ mod tests {
         stage.asks(anna, 300, "Rent");
         stage.alarm(cleo, 500, "Fire");
         let scene = stage.scene(bo);
-        let screen = spread(&scene, euro(900).minor()).expect("a screen");
+        let screen = spread(&scene, euro(900).minor(), 0).expect("a screen");
         assert!(
             screen
                 .choices
@@ -108,11 +112,11 @@ mod tests {
             english,
             "# How €900 could be shared out
 • Cleo | 🆘 emergency | 🤝 €500 as an obligation: it binds, so it is promised one by one
-• Anna | 🔆 needs monthly support | ❤️ €300 as an intention: you may change it or take it back
+• Anna | 🔆 needs monthly support | ❤️ €300 as an intention: you can change it or take it back
 €100 is left over: nobody in sight lacks more.
 This is only a proposal. Nothing is recorded without your word.
 [❤️ Record the intention]
-[🙏 Everyone in need]
+[🤲 Who needs help]
 [← Back]
 [Home]"
         );
@@ -127,9 +131,13 @@ This is only a proposal. Nothing is recorded without your word.
         let mut stage = Stage::new();
         let bo = stage.person("Bo");
         let scene = stage.scene(bo);
-        assert!(english(&scene, spread(&scene, euro(10).minor())).contains("Nobody in sight lacks anything"));
+        assert!(
+            english(&scene, spread(&scene, euro(10).minor(), 0)).contains("Nobody in sight lacks anything")
+        );
         stage.alarm(bo, 100, "Fire");
         let scene = stage.scene(bo);
-        assert!(english(&scene, spread(&scene, euro(10).minor())).contains("While your own emergency runs"));
+        assert!(
+            english(&scene, spread(&scene, euro(10).minor(), 0)).contains("While your own emergency runs")
+        );
     }
 }

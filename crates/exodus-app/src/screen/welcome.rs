@@ -27,8 +27,8 @@ pub(crate) fn welcome(scene: &Scene) -> Option<Screen> {
     }
     let screen = screen
         .offer("welcome-choice-name", Act::Ask(Draft::Name(None)))
-        .offer("welcome-choice-code", Act::Ask(Draft::InvitationCode(None)))
-        .offer("welcome-choice-privacy", Act::Go(Route::Privacy));
+        .offer("choice-code", Act::Ask(Draft::InvitationCode(None)))
+        .offer("choice-privacy", Act::Go(Route::Privacy));
     Some(screen)
 }
 
@@ -47,7 +47,7 @@ pub(crate) fn languages(spoken: &str) -> impl Iterator<Item = (Text, Act)> {
 #[cfg(test)]
 mod tests {
     use super::{
-        super::home::stage::{Stage, both},
+        super::tests::stage::{Stage, both},
         *,
     };
 
@@ -63,7 +63,7 @@ mod tests {
             english.starts_with("# Welcome, Anna!\nExodus is where people who know each other"),
             "{english}"
         );
-        assert!(english.contains("[🏠 Let's begin]\n[Русский]\n"), "{english}");
+        assert!(english.contains("[🏠 Let’s begin]\n[Русский]\n"), "{english}");
         assert!(russian.contains("[🏠 Начнём]\n[Русский]\n"), "{russian}");
         assert_eq!(languages("ru").count(), Lang::all().count() - 1);
     }

@@ -10,7 +10,6 @@ use crate::{
     id::{AppealId, MemberId, NoteId, ObligationId},
     member::Member,
     obligation::{ObligationState, ReportState},
-    policy::days_after,
     refusal::Refusal,
     time::Date,
 };
@@ -58,7 +57,7 @@ impl Case<'_> {
             return Err(Refusal::AlreadyRed);
         }
         let target = valid(target)?;
-        self.check_deadline(deadline)?;
+        self.policy().check_deadline(self.today, deadline)?;
         let appeal = AppealId(self.number());
         self.say(Fact::EmergencyCalled {
             member: me.id,
@@ -69,19 +68,6 @@ impl Case<'_> {
             talk,
         });
         Ok(())
-    }
-
-    /// One to 31 days ahead (M6).
-    fn check_deadline(&self, deadline: Date) -> Result<(), Refusal> {
-        let earliest = days_after(self.today, 1);
-        let latest = days_after(self.today, self.policy().emergency_days);
-        if deadline < earliest {
-            Err(Refusal::DateTooSoon { earliest })
-        } else if deadline > latest {
-            Err(Refusal::DateTooFar { latest })
-        } else {
-            Ok(())
-        }
     }
 
     pub(super) fn change_appeal(
@@ -104,8 +90,8 @@ impl Case<'_> {
         let target_after = target.map_or(Ok(row.target), valid)?;
         let deadline_before = row.deadline();
         let deadline_after = match (deadline_before, deadline) {
-            (Some(_), Some(new)) => {
-                self.check_deadline(new)?;
+            (Some(before), Some(new)) if new != before => {
+                self.policy().check_deadline(self.today, new)?;
                 Some(new)
             }
             (before, _) => before,
@@ -297,11 +283,11 @@ impl Case<'_> {
             .owed_by(member)
             .filter(|o| matches!(o.state, ObligationState::Open));
         let owed: Vec<_> = owed
-            .filter(|o| !self.is_days_ahead(o.due, 3))
+            .filter(|o| !self.leaves_time(o.due))
             .map(|o| (o.id, o.creditor, o.due))
             .collect();
         for (obligation, creditor, before) in owed {
-            let (after, reason) = (self.end_of_period(), MoveReason::Thawed);
+            let (after, reason) = (self.end_with_time(), MoveReason::Thawed);
             self.say(Fact::DueMoved {
                 obligation,
                 debtor: member,
@@ -344,6 +330,9 @@ impl Case<'_> {
         }
         if !self.ledger.is_in_circle(appeal, me) {
             return Err(Refusal::NotInCircle);
+        }
+        if row.vouches.get(&me) == Some(&note) {
+            return Ok(());
         }
         self.say(Fact::Vouched {
             appeal,

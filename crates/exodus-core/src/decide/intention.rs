@@ -5,17 +5,17 @@ use crate::{
     amount::Amount,
     appeal::Appeal,
     event::Fact,
-    id::{AppealId, IntentionId, NoteId, ObligationId, ReportId},
+    id::{AppealId, IntentionId, MemberId, NoteId, ObligationId},
     intention::{Form, Intention},
     member::Member,
-    obligation::{Obligation, Origin},
+    obligation::Origin,
     refusal::Refusal,
     time::Date,
 };
 
-impl Case<'_> {
+impl<'a> Case<'a> {
     /// The appeal, if the actor may see it and may help with it now.
-    pub(super) fn appeal_in_sight(&self, appeal: AppealId) -> Result<(&Member, &Appeal), Refusal> {
+    fn appeal_in_sight(&self, appeal: AppealId) -> Result<(&'a Member, &'a Appeal), Refusal> {
         let me = self.actor()?;
         let row = self.ledger.appeal(appeal).ok_or(Refusal::Unknown)?;
         if row.owner == me.id {
@@ -62,12 +62,13 @@ impl Case<'_> {
         Ok(())
     }
 
-    pub(super) fn is_overdue_there(&self, debtor: crate::id::MemberId, appeal: AppealId) -> bool {
+    fn is_overdue_there(&self, debtor: MemberId, appeal: AppealId) -> bool {
         self.ledger
             .owed_by(debtor)
             .any(|o| o.appeal() == Some(appeal) && o.is_overdue())
     }
 
+    /// While it rests it may become less, not more: that would be a new promise (M5, M6).
     fn change(
         &mut self,
         intention: &Intention,
@@ -78,6 +79,9 @@ impl Case<'_> {
     ) -> Result<(), Refusal> {
         if after > intention.amount {
             self.may_promise(self.actor()?)?;
+            if self.ledger.is_frozen(intention) {
+                return Err(Refusal::Frozen);
+            }
         }
         if after == intention.amount && form == intention.form && note == intention.note && !revalued {
             return Ok(());
@@ -95,41 +99,8 @@ impl Case<'_> {
         Ok(())
     }
 
-    /// A live intention of the actor's.
-    fn my_intention(&self, id: IntentionId) -> Result<&Intention, Refusal> {
-        let me = self.actor()?.id;
-        let row = self
-            .ledger
-            .intention(id)
-            .filter(|row| row.author == me)
-            .ok_or(Refusal::Unknown)?;
-        if row.is_live() {
-            Ok(row)
-        } else {
-            Err(Refusal::NoLonger)
-        }
-    }
-
-    /// A live intention towards the actor.
-    fn intention_for_me(&self, id: IntentionId) -> Result<&Intention, Refusal> {
-        let me = self.actor()?.id;
-        let row = self
-            .ledger
-            .intention(id)
-            .filter(|row| row.recipient == me)
-            .ok_or(Refusal::Unknown)?;
-        if row.is_live() {
-            Ok(row)
-        } else {
-            Err(Refusal::NoLonger)
-        }
-    }
-
     pub(super) fn change_intention(&mut self, id: IntentionId, amount: Amount) -> Result<(), Refusal> {
-        let row = self
-            .ledger
-            .intention(self.my_intention(id)?.id)
-            .ok_or(Refusal::Unknown)?;
+        let row = self.my_intention(id)?;
         self.change(row, valid(amount)?, row.form, row.note, false)
     }
 
@@ -146,9 +117,9 @@ impl Case<'_> {
     }
 
     pub(super) fn convert(&mut self, id: IntentionId, amount: Option<Amount>) -> Result<(), Refusal> {
-        self.my_intention(id)?;
+        let row = self.my_intention(id)?;
         self.may_promise(self.actor()?)?;
-        self.make_obligation_of(id, amount, false).map(|_| ())
+        self.make_obligation_of(row, amount, false).map(|_| ())
     }
 
     pub(super) fn perform_at_once(
@@ -157,21 +128,9 @@ impl Case<'_> {
         amount: Option<Amount>,
         note: Option<NoteId>,
     ) -> Result<(), Refusal> {
-        let (author, recipient) = {
-            let row = self.my_intention(id)?;
-            (row.author, row.recipient)
-        };
-        let (obligation, amount) = self.make_obligation_of(id, amount, true)?;
-        let report = ReportId { obligation, nth: 0 };
-        let (debtor, creditor, holding) = (author, recipient, amount);
-        self.say(Fact::PerformanceReported {
-            report,
-            debtor,
-            creditor,
-            amount,
-            holding,
-            note,
-        });
+        let row = self.my_intention(id)?;
+        let (obligation, amount) = self.make_obligation_of(row, amount, true)?;
+        self.report_whole(obligation, row.author, row.recipient, amount, note);
         Ok(())
     }
 
@@ -179,11 +138,10 @@ impl Case<'_> {
     /// performed at once is due in this period, even in its last days.
     fn make_obligation_of(
         &mut self,
-        id: IntentionId,
+        row: &Intention,
         amount: Option<Amount>,
         at_once: bool,
     ) -> Result<(ObligationId, Amount), Refusal> {
-        let row = self.ledger.intention(id).ok_or(Refusal::Unknown)?;
         let amount = valid(amount.unwrap_or(row.amount))?;
         let rest = row.amount.checked_less(amount).ok_or(Refusal::AboveIntention {
             intention: row.amount,
@@ -195,9 +153,9 @@ impl Case<'_> {
             None => (row.appeal, self.due_of_monthly(at_once)),
         };
         let obligation = ObligationId(self.number());
-        let (author, recipient) = (row.author, row.recipient);
+        let (intention, author, recipient) = (row.id, row.author, row.recipient);
         self.say(Fact::IntentionConverted {
-            intention: id,
+            intention,
             author,
             recipient,
             obligation,
@@ -214,7 +172,7 @@ impl Case<'_> {
             due,
             origin: Origin::Appeal {
                 appeal,
-                intention: Some(id),
+                intention: Some(intention),
                 monthly: emergency.is_none(),
             },
         });
@@ -222,7 +180,7 @@ impl Case<'_> {
     }
 
     /// A monthly obligation is due at the end of its period, or of the next when made in the last days (L7).
-    pub(super) fn due_of_monthly(&self, given_now: bool) -> Date {
+    fn due_of_monthly(&self, given_now: bool) -> Date {
         if given_now {
             self.policy().period(self.at).last_day()
         } else {
@@ -245,6 +203,7 @@ impl Case<'_> {
         Ok(())
     }
 
+    /// Proposing the author's own value takes an earlier proposal back.
     pub(super) fn propose_value(&mut self, id: IntentionId, amount: Amount) -> Result<(), Refusal> {
         let row = self.intention_for_me(id)?;
         if row.form == Form::Money {
@@ -252,7 +211,8 @@ impl Case<'_> {
         }
         let proposed = valid(amount)?;
         let (author, recipient, before) = (row.author, row.recipient, row.amount);
-        if before != proposed {
+        let stands = row.revaluation.map_or(before, |standing| standing.amount);
+        if stands != proposed {
             self.say(Fact::ValueProposed {
                 intention: id,
                 author,
@@ -265,10 +225,7 @@ impl Case<'_> {
     }
 
     pub(super) fn answer_value(&mut self, id: IntentionId, take: bool) -> Result<(), Refusal> {
-        let row = self
-            .ledger
-            .intention(self.my_intention(id)?.id)
-            .ok_or(Refusal::Unknown)?;
+        let row = self.my_intention(id)?;
         let proposed = row.revaluation.ok_or(Refusal::NoValueProposed)?.amount;
         if take {
             return self.change(row, proposed, row.form, row.note, true);
@@ -342,30 +299,7 @@ impl Case<'_> {
             due,
             origin,
         });
-        let report = ReportId { obligation, nth: 0 };
-        self.say(Fact::PerformanceReported {
-            report,
-            debtor,
-            creditor,
-            amount,
-            holding: amount,
-            note: None,
-        });
+        self.report_whole(obligation, debtor, creditor, amount, None);
         Ok(())
-    }
-
-    /// An obligation that is the actor's to carry out.
-    pub(super) fn my_obligation(&self, id: ObligationId) -> Result<&Obligation, Refusal> {
-        let me = self.actor()?.id;
-        let row = self
-            .ledger
-            .obligation(id)
-            .filter(|row| row.debtor == me)
-            .ok_or(Refusal::Unknown)?;
-        if row.is_unsettled() {
-            Ok(row)
-        } else {
-            Err(Refusal::NoLonger)
-        }
     }
 }

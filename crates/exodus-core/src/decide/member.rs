@@ -5,16 +5,18 @@ use alloc::vec::Vec;
 use super::Case;
 use crate::{
     appeal::{Before, Ending},
-    event::{CancelReason, Fact, ReleaseReason},
+    command::Actor,
+    event::{CancelReason, Fact},
     id::{LinkId, MemberId},
-    obligation::Obligation,
+    obligation::{ClosureKind, Obligation},
     refusal::Refusal,
 };
 
 impl Case<'_> {
+    /// Whoever takes part already does so: a link is for them to follow.
     pub(super) fn register(&mut self, via: Option<LinkId>) -> Result<(), Refusal> {
-        if self.by != crate::command::Actor::Newcomer {
-            return Err(Refusal::Oneself);
+        if self.by != Actor::Newcomer {
+            return self.actor().map(|_| ());
         }
         let link = via.and_then(|id| self.ledger.link(id)).filter(|link| {
             let room = link
@@ -133,7 +135,9 @@ impl Case<'_> {
             });
         }
         let rest = obligation.unreported();
-        if rest.is_zero() && obligation.closure.is_none() {
+        if let Some(closure) = obligation.closure {
+            self.close_further(obligation, closure.kind, rest);
+        } else if rest.is_zero() {
             let late = self.is_late(obligation, None);
             self.say(Fact::ObligationFulfilled {
                 obligation: obligation.id,
@@ -143,43 +147,29 @@ impl Case<'_> {
                 by_silence: true,
             });
         } else {
-            let reason = ReleaseReason::Left;
-            self.say(Fact::ObligationReleased {
-                obligation: obligation.id,
-                debtor,
-                creditor,
-                amount: rest,
-                reason,
-            });
+            self.close_further(obligation, ClosureKind::CreditorLeft, rest);
         }
     }
 
     pub(super) fn ask_linking(&mut self, of: MemberId) -> Result<(), Refusal> {
-        let me = self.actor()?.id;
-        if me == of {
-            return Err(Refusal::Oneself);
-        }
-        self.ledger
-            .member(of)
-            .filter(|row| row.is_here())
-            .ok_or(Refusal::Unknown)?;
-        if self.ledger.has_records(me) {
+        let from = self.actor()?.id;
+        if self.ledger.has_records(from) {
             return Err(Refusal::HasRecords);
         }
-        self.say(Fact::LinkingAsked { member: of, from: me });
+        let member = self.another(from, of)?.id;
+        self.say(Fact::LinkingAsked { member, from });
         Ok(())
     }
 
-    /// Whether it was asked is known to whoever keeps the codes; whether it may be is decided here.
+    /// Only whoever asked last is linked, and only while they have no records: how long the question stands is for
+    /// whoever keeps the codes.
     pub(super) fn link_accounts(&mut self, from: MemberId) -> Result<(), Refusal> {
-        let me = self.actor()?.id;
-        if me == from {
-            return Err(Refusal::Oneself);
+        let row = self.actor()?;
+        let me = row.id;
+        self.another(me, from)?;
+        if row.linking != Some(from) {
+            return Err(Refusal::Unknown);
         }
-        self.ledger
-            .member(from)
-            .filter(|row| row.is_here())
-            .ok_or(Refusal::Unknown)?;
         if self.ledger.has_records(from) {
             return Err(Refusal::HasRecords);
         }

@@ -1,12 +1,11 @@
 //! The month (C1–C8), as the clock commands it. Each step takes effect once per member and period.
 
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::vec::Vec;
 
 use super::Case;
 use crate::{
-    amount::Amount,
     event::{Fact, LapseReason},
-    id::{AppealId, IntentionId, MemberId, ObligationId, ReportId},
+    id::{AppealId, MemberId, ObligationId, ReportId},
     ledger::Ledger,
     member::Member,
     obligation::{Obligation, ObligationState},
@@ -105,67 +104,6 @@ impl Case<'_> {
         }
     }
 
-    /// C3.2: help that was kept comes back, one intention per helper.
-    fn renew(&mut self, row: &Member, appeal: AppealId, closing: Period, boundary: Timestamp) {
-        let mut kept: BTreeMap<MemberId, Vec<&Obligation>> = BTreeMap::new();
-        let belongs = |o: &&Obligation| {
-            o.appeal() == Some(appeal) && o.period() == closing && !o.renewed && !o.settled().is_zero()
-        };
-        for obligation in self.ledger.owed_to(row.id).filter(belongs) {
-            kept.entry(obligation.debtor).or_default().push(obligation);
-        }
-        for (helper, obligations) in kept {
-            let Some(last) = obligations.iter().rfind(|o| o.is_fulfilled()) else {
-                continue;
-            };
-            let gone = self.ledger.member(helper).is_some_and(|helper| !helper.is_here());
-            if gone || self.ledger.is_blocked(helper, row.id) {
-                continue;
-            }
-            let amount: Amount = obligations.iter().map(|o| o.settled().plus(o.deferred)).sum();
-            let amount = amount.min(Amount::MAX);
-            let from: Vec<_> = obligations.iter().map(|o| o.id).collect();
-            let mut there = self.ledger.owed_by(helper).filter(|o| o.appeal() == Some(appeal));
-            let overdue = there.find(|o| o.is_overdue() || falls_overdue(self.ledger, o, boundary));
-            if let Some(overdue) = overdue {
-                let (obligation, debtor, creditor) = (overdue.id, helper, row.id);
-                let from = from.into_iter().filter(|id| *id != obligation).collect();
-                self.say(Fact::RenewalDeferred {
-                    obligation,
-                    debtor,
-                    creditor,
-                    amount,
-                    from,
-                });
-            } else if !self.keeps_intention(helper, appeal) {
-                let intention = IntentionId(self.number());
-                let (author, recipient, form, note) = (helper, row.id, last.form, last.note);
-                self.say(Fact::IntentionRenewed {
-                    intention,
-                    author,
-                    appeal,
-                    recipient,
-                    amount,
-                    form,
-                    note,
-                    from,
-                });
-            }
-        }
-    }
-
-    /// Whether a live intention of the helper's is still there after this decision's lapses.
-    fn keeps_intention(&self, helper: MemberId, appeal: AppealId) -> bool {
-        let lapsed = |id: IntentionId| {
-            self.facts
-                .iter()
-                .any(|fact| matches!(fact, Fact::IntentionLapsed { intention, .. } if *intention == id))
-        };
-        self.ledger
-            .intention_of(helper, appeal)
-            .is_some_and(|intention| !lapsed(intention.id))
-    }
-
     /// The month is closed; two roll-overs in a row with something overdue suspend, once reminded (C8).
     fn close_month(&mut self, row: &Member, closing: Period, boundary: Timestamp, fallen: usize) {
         let (member, period) = (row.id, closing);
@@ -262,16 +200,14 @@ impl Case<'_> {
     }
 }
 
-/// Whether an obligation becomes overdue at that boundary (C3.3): past its due date (an emergency's by three days, C7),
-/// a part neither confirmed nor held by a report, not frozen, and its last reminder given a day before (C8).
-fn falls_overdue(ledger: &Ledger, obligation: &Obligation, boundary: Timestamp) -> bool {
-    let grace = if obligation.is_of_emergency() { 3 } else { 0 };
-    let past = ledger.policy.zone.end_of(obligation.due).plus_days(grace) <= boundary;
+/// Whether an obligation becomes overdue at that boundary (C3.3): past its due date (an emergency's deadline by three
+/// days, C7), a part neither confirmed nor held by a report, not frozen, and its last reminder given a day before (C8).
+pub(super) fn falls_overdue(ledger: &Ledger, obligation: &Obligation, boundary: Timestamp) -> bool {
     let reminded = obligation
         .reminded_last
         .is_some_and(|at| at.plus_days(1) <= boundary);
     matches!(obligation.state, ObligationState::Open)
-        && past
+        && period::overdue_from(ledger, obligation) <= boundary
         && reminded
         && !ledger.is_obligation_frozen(obligation)
         && obligation.outstanding() > obligation.holding()

@@ -1,11 +1,11 @@
-//! Carrying out binding promises: report, answer, release, reopen (L9–L12, L16, C3.2, C5).
+//! Carrying out binding promises: report, answer, release, reopen (L9–L12, L16, C5).
 
 use super::{Case, appeal::before_of, not_within_a_day, valid};
 use crate::{
     amount::Amount,
-    appeal::Ending,
+    appeal::{AppealState, Ending},
     event::{Fact, MoveReason, ReleaseReason},
-    id::{IntentionId, MemberId, NoteId, ObligationId, ReportId},
+    id::{MemberId, NoteId, ObligationId, ReportId},
     obligation::{ClosureKind, Obligation, ObligationState, Report, ReportState},
     refusal::Refusal,
 };
@@ -50,49 +50,52 @@ impl Case<'_> {
         Ok(())
     }
 
+    /// A new obligation is carried out already: its first report, of all of it.
+    pub(super) fn report_whole(
+        &mut self,
+        obligation: ObligationId,
+        debtor: MemberId,
+        creditor: MemberId,
+        amount: Amount,
+        note: Option<NoteId>,
+    ) -> ReportId {
+        let report = ReportId { obligation, nth: 0 };
+        let holding = amount;
+        self.say(Fact::PerformanceReported {
+            report,
+            debtor,
+            creditor,
+            amount,
+            holding,
+            note,
+        });
+        report
+    }
+
     /// A second report of a refused amount holds back *overdue* only when made three days before the due date (L11).
+    /// What was refused and not reported since counts as reported first.
     fn holding(&self, row: &Obligation, amount: Amount) -> Amount {
         if self.at.plus_days(3) <= self.policy().zone.end_of(row.due) {
             return amount;
         }
-        let refused: Amount = row.reports.iter().map(refused_part).sum();
-        amount.min(row.unreported().less(refused))
-    }
-
-    /// A waiting report on an obligation the actor is owed.
-    fn report_for_me(&self, id: ReportId) -> Result<(&Obligation, &Report), Refusal> {
-        let me = self.actor()?.id;
-        let row = self
-            .ledger
-            .obligation(id.obligation)
-            .filter(|row| row.creditor == me)
-            .ok_or(Refusal::Unknown)?;
-        let report = row.report(id.nth).ok_or(Refusal::Unknown)?;
-        Ok((row, report))
+        let again = row.reported.less(row.settled()).less(row.awaiting());
+        amount.less(again)
     }
 
     pub(super) fn confirm(&mut self, id: ReportId, amount: Option<Amount>) -> Result<(), Refusal> {
-        let (row, report) = self.report_for_me(id)?;
-        if !report.is_waiting() {
-            return Err(Refusal::NoLonger);
-        }
+        let (row, report) = self.report_to_answer(id)?;
         let confirmed = valid(amount.unwrap_or(report.amount))?;
         if confirmed > report.amount {
             return Err(Refusal::AboveReported {
                 reported: report.amount,
             });
         }
-        let id_of_row = row.id;
-        self.answer(id_of_row, id, Answer::Word(confirmed))
+        self.answer(row, id, report, Answer::Word(confirmed))
     }
 
     pub(super) fn refuse(&mut self, id: ReportId) -> Result<(), Refusal> {
-        let (row, report) = self.report_for_me(id)?;
-        if !report.is_waiting() {
-            return Err(Refusal::NoLonger);
-        }
-        let id_of_row = row.id;
-        self.answer(id_of_row, id, Answer::Word(Amount::ZERO))
+        let (row, report) = self.report_to_answer(id)?;
+        self.answer(row, id, report, Answer::Word(Amount::ZERO))
     }
 
     pub(super) fn settle_by_silence(&mut self, id: ReportId) -> Result<(), Refusal> {
@@ -100,40 +103,43 @@ impl Case<'_> {
         let row = self.ledger.obligation(id.obligation).ok_or(Refusal::Unknown)?;
         let report = row.report(id.nth).ok_or(Refusal::Unknown)?;
         if report.is_waiting() && report.at.plus_days(self.policy().silence_days) <= self.at {
-            self.answer(row.id, id, Answer::Silence)?;
+            self.answer(row, id, report, Answer::Silence)?;
         }
         Ok(())
     }
 
     /// An answer and all that follows from it.
-    fn answer(&mut self, obligation: ObligationId, id: ReportId, answer: Answer) -> Result<(), Refusal> {
-        let row = self.ledger.obligation(obligation).ok_or(Refusal::Unknown)?;
-        let report = row.report(id.nth).ok_or(Refusal::Unknown)?;
-        let creditor = self.ledger.member(row.creditor).ok_or(Refusal::Unknown)?;
-        let (debtor, period, reported) = (row.debtor, creditor.period, report.amount);
+    fn answer(
+        &mut self,
+        row: &Obligation,
+        id: ReportId,
+        report: &Report,
+        answer: Answer,
+    ) -> Result<(), Refusal> {
+        let period = self.ledger.member(row.creditor).ok_or(Refusal::Unknown)?.period;
+        let (obligation, debtor, creditor, reported) = (row.id, row.debtor, row.creditor, report.amount);
         let (settled, by_silence) = match answer {
             Answer::Word(confirmed) => (confirmed, false),
             Answer::Silence => (reported, true),
         };
-        let (creditor_id, report_id) = (creditor.id, id);
-        if by_silence {
-            self.say(Fact::PerformanceSettledBySilence {
-                report: report_id,
+        self.say(if by_silence {
+            Fact::PerformanceSettledBySilence {
+                report: id,
                 debtor,
-                creditor: creditor_id,
+                creditor,
                 amount: reported,
                 period,
-            });
+            }
         } else {
-            self.say(Fact::PerformanceAnswered {
-                report: report_id,
+            Fact::PerformanceAnswered {
+                report: id,
                 debtor,
-                creditor: creditor_id,
+                creditor,
                 reported,
                 confirmed: settled,
                 period,
-            });
-        }
+            }
+        });
         let refused = reported.less(settled);
         let outstanding = row.outstanding().less(settled);
         match row.closure {
@@ -147,14 +153,16 @@ impl Case<'_> {
                 self.say(Fact::ObligationFulfilled {
                     obligation,
                     debtor,
-                    creditor: creditor_id,
+                    creditor,
                     late,
                     by_silence,
                 });
-                self.come_back_late(row, settled);
+                self.come_back_late(row, row.settled().plus(settled));
             }
-            None if !refused.is_zero() => self.give_time(row, MoveReason::NotReceived),
-            None => {}
+            None if refused.is_zero() => {}
+            // It waited beyond the target: not received, it is cancelled like the rest (C5).
+            None if self.was_reached(row) => self.close_further(row, ClosureKind::Cancelled, refused),
+            None => self.give_time(row, MoveReason::NotReceived),
         }
         if !by_silence {
             self.succeed_if_reached(row, refused, settled);
@@ -162,8 +170,8 @@ impl Case<'_> {
         Ok(())
     }
 
-    /// The refused part goes the way of the rest that was let go, or lost, before.
-    fn close_further(&mut self, row: &Obligation, kind: ClosureKind, amount: Amount) {
+    /// A part will not be carried out: so much more goes this way.
+    pub(super) fn close_further(&mut self, row: &Obligation, kind: ClosureKind, amount: Amount) {
         let (obligation, debtor, creditor) = (row.id, row.debtor, row.creditor);
         let released = |reason| Fact::ObligationReleased {
             obligation,
@@ -208,7 +216,7 @@ impl Case<'_> {
     fn give_time(&mut self, row: &Obligation, reason: MoveReason) {
         let near = self.at.plus_days(3) > self.policy().zone.end_of(row.due);
         let spent = reason == MoveReason::NotReceived && row.due_moved;
-        let after = self.end_of_period();
+        let after = self.end_with_time();
         if near && !spent && !row.is_overdue() && after > row.due {
             let (obligation, debtor, creditor, before) = (row.id, row.debtor, row.creditor, row.due);
             self.say(Fact::DueMoved {
@@ -222,58 +230,19 @@ impl Case<'_> {
         }
     }
 
-    /// An obligation fulfilled after the end of its period comes back at that moment, unless its helper already has an
-    /// intention there, or something else is overdue there (C3.2, L18).
-    fn come_back_late(&mut self, row: &Obligation, just_settled: Amount) {
-        let Some(appeal) = row.appeal().filter(|_| row.is_monthly() && !row.renewed) else {
-            return;
+    /// Whether it is towards an emergency that succeeded.
+    fn was_reached(&self, row: &Obligation) -> bool {
+        let appeal = row.appeal().and_then(|id| self.ledger.appeal(id));
+        let reached = |state| {
+            matches!(
+                state,
+                AppealState::Closed {
+                    ending: Ending::Reached,
+                    ..
+                }
+            )
         };
-        let Some(creditor) = self.ledger.member(row.creditor) else {
-            return;
-        };
-        if row.period() >= creditor.period || !creditor.asks_monthly {
-            return;
-        }
-        let (author, recipient) = (row.debtor, row.creditor);
-        let here = self
-            .ledger
-            .member(author)
-            .is_some_and(crate::member::Member::is_here);
-        let another = self.ledger.intention_of(author, appeal).is_some();
-        let there = || {
-            self.ledger
-                .owed_by(author)
-                .filter(|o| o.appeal() == Some(appeal) && o.id != row.id)
-        };
-        if !here
-            || another
-            || self.ledger.is_blocked(author, recipient)
-            || there().any(Obligation::is_overdue)
-        {
-            return;
-        }
-        let kept = |o: &&Obligation| {
-            let current = o.last_period().is_none_or(|last| last >= creditor.period);
-            o.is_fulfilled() && !o.renewed && o.period() < creditor.period && current
-        };
-        let mut from = alloc::vec![row.id];
-        let mut amount = row.settled().plus(just_settled).plus(row.deferred);
-        for other in there().filter(kept) {
-            from.push(other.id);
-            amount = amount.plus(other.settled()).plus(other.deferred);
-        }
-        let intention = IntentionId(self.number());
-        let (form, note, amount) = (row.form, row.note, amount.min(Amount::MAX));
-        self.say(Fact::IntentionRenewed {
-            intention,
-            author,
-            appeal,
-            recipient,
-            amount,
-            form,
-            note,
-            from,
-        });
+        appeal.is_some_and(|appeal| reached(appeal.state))
     }
 
     /// An emergency succeeds when confirmed help reaches the target (C5).
@@ -310,7 +279,7 @@ impl Case<'_> {
         {
             return Err(Refusal::TooLateToReopen);
         }
-        let (debtor, creditor, obligation) = (row.debtor, row.creditor, row.id);
+        let (debtor, creditor) = (row.debtor, row.creditor);
         self.say(Fact::ConfirmationReopened {
             report: id,
             debtor,
@@ -318,31 +287,24 @@ impl Case<'_> {
             amount: confirmed,
             reason,
         });
-        if let Some(row) = self.ledger.obligation(obligation) {
-            self.give_time(row, MoveReason::Reopened);
-        }
+        self.give_time(row, MoveReason::Reopened);
         Ok(())
     }
 
     pub(super) fn release(&mut self, id: ObligationId) -> Result<(), Refusal> {
-        let row = self.owed_to_me(id)?;
+        let row = self.obligation_for_me(id)?;
         if !row.awaiting().is_zero() {
             return Err(Refusal::ReportWaits);
         }
-        let (debtor, creditor, amount) = (row.debtor, row.creditor, row.outstanding());
-        let reason = ReleaseReason::Word;
-        self.say(Fact::ObligationReleased {
-            obligation: id,
-            debtor,
-            creditor,
-            amount,
-            reason,
-        });
+        self.close_further(row, ClosureKind::Released, row.outstanding());
+        if !row.deferred.is_zero() {
+            self.come_back_late(row, row.settled());
+        }
         Ok(())
     }
 
     pub(super) fn ask_performance(&mut self, id: ObligationId) -> Result<(), Refusal> {
-        let row = self.owed_to_me(id)?;
+        let row = self.obligation_for_me(id)?;
         if self.ledger.is_red(row.debtor) {
             return Err(Refusal::Frozen);
         }
@@ -359,31 +321,8 @@ impl Case<'_> {
         Ok(())
     }
 
-    fn owed_to_me(&self, id: ObligationId) -> Result<&Obligation, Refusal> {
-        let me: MemberId = self.actor()?.id;
-        let row = self
-            .ledger
-            .obligation(id)
-            .filter(|row| row.creditor == me)
-            .ok_or(Refusal::Unknown)?;
-        if row.is_unsettled() {
-            Ok(row)
-        } else {
-            Err(Refusal::NoLonger)
-        }
-    }
-
     pub(super) fn remind_confirmation(&mut self, id: ReportId) -> Result<(), Refusal> {
-        let me = self.actor()?.id;
-        let row = self
-            .ledger
-            .obligation(id.obligation)
-            .filter(|row| row.debtor == me)
-            .ok_or(Refusal::Unknown)?;
-        let report = row.report(id.nth).ok_or(Refusal::Unknown)?;
-        if !report.is_waiting() {
-            return Err(Refusal::NoLonger);
-        }
+        let (row, report) = self.my_report(id)?;
         not_within_a_day(report.reminded, self.at)?;
         let (debtor, creditor) = (row.debtor, row.creditor);
         self.say(Fact::ConfirmationReminded {
@@ -393,15 +332,6 @@ impl Case<'_> {
             by_system: false,
         });
         Ok(())
-    }
-}
-
-/// What was reported and answered "not received", or confirmed and opened again.
-fn refused_part(report: &Report) -> Amount {
-    match report.state {
-        ReportState::Waiting | ReportState::BySilence { .. } => Amount::ZERO,
-        ReportState::Answered { confirmed, .. } => report.amount.less(confirmed),
-        ReportState::Reopened { .. } => report.amount,
     }
 }
 

@@ -5,17 +5,13 @@ use crate::{
     amount::Amount,
     command::Side,
     event::Fact,
-    id::{MemberId, NoteId, ObligationId, OfferId, ReportId},
+    id::{MemberId, NoteId, ObligationId, OfferId},
     intention::Form,
     obligation::Origin,
     offer::Offer,
-    policy::days_after,
     refusal::Refusal,
     time::Date,
 };
-
-/// An agreement may be due at most so many days ahead.
-const FARTHEST_DUE_DAYS: u32 = 366;
 
 impl Case<'_> {
     #[expect(clippy::too_many_arguments, reason = "the fields of one command")]
@@ -30,9 +26,7 @@ impl Case<'_> {
         given: bool,
     ) -> Result<(), Refusal> {
         let me = self.actor()?;
-        if me.id == to {
-            return Err(Refusal::Oneself);
-        }
+        self.another(me.id, to)?;
         self.sees(me.id, to)?;
         self.sees(to, me.id)?;
         let amount = valid(amount)?;
@@ -41,7 +35,7 @@ impl Case<'_> {
         } else {
             due.unwrap_or_else(|| self.end_of_period())
         };
-        self.check_due(due)?;
+        self.policy().check_due(self.today, due)?;
         let debtor = match side {
             Side::Debtor => me.id,
             Side::Creditor => to,
@@ -64,43 +58,21 @@ impl Case<'_> {
         Ok(())
     }
 
-    fn check_due(&self, due: Date) -> Result<(), Refusal> {
-        let latest = days_after(self.today, FARTHEST_DUE_DAYS);
-        if due < self.today {
-            Err(Refusal::DatePassed { date: due })
-        } else if due > latest {
-            Err(Refusal::DateTooFar { latest })
-        } else {
-            Ok(())
-        }
-    }
-
     pub(super) fn answer_offer(&mut self, offer: OfferId, accept: bool) -> Result<(), Refusal> {
-        let me = self.actor()?.id;
-        let row = self
-            .ledger
-            .offer(offer)
-            .filter(|row| row.to == me)
-            .ok_or(Refusal::Unknown)?;
-        if !row.is_waiting() {
-            return Err(Refusal::NoLonger);
-        }
+        let row = self.offer_for_me(offer)?;
+        let (from, to) = (row.from, row.to);
         if accept {
-            self.sees(me, row.from)?;
+            self.sees(to, from)?;
             self.accept_offer(row)
         } else {
-            self.say(Fact::OfferDeclined {
-                offer,
-                from: row.from,
-                to: me,
-            });
+            self.say(Fact::OfferDeclined { offer, from, to });
             Ok(())
         }
     }
 
     fn accept_offer(&mut self, row: &Offer) -> Result<(), Refusal> {
         if !row.given {
-            self.check_due(row.due)?;
+            self.policy().check_due(self.today, row.due)?;
             let debtor = self.ledger.member(row.debtor).ok_or(Refusal::Unknown)?;
             let may = self.may_promise(debtor);
             if debtor.id == row.to {
@@ -128,17 +100,9 @@ impl Case<'_> {
             origin: Origin::Direct { offer: row.id },
         });
         if row.given {
-            let report = ReportId { obligation, nth: 0 };
+            let report = self.report_whole(obligation, debtor, creditor, amount, None);
             let period = self.policy().period(self.at);
-            let (reported, confirmed, holding, note) = (amount, amount, amount, None);
-            self.say(Fact::PerformanceReported {
-                report,
-                debtor,
-                creditor,
-                amount,
-                holding,
-                note,
-            });
+            let (reported, confirmed) = (amount, amount);
             self.say(Fact::PerformanceAnswered {
                 report,
                 debtor,
@@ -159,20 +123,9 @@ impl Case<'_> {
     }
 
     pub(super) fn withdraw_offer(&mut self, offer: OfferId) -> Result<(), Refusal> {
-        let me = self.actor()?.id;
-        let row = self
-            .ledger
-            .offer(offer)
-            .filter(|row| row.from == me)
-            .ok_or(Refusal::Unknown)?;
-        if !row.is_waiting() {
-            return Err(Refusal::NoLonger);
-        }
-        self.say(Fact::OfferWithdrawn {
-            offer,
-            from: me,
-            to: row.to,
-        });
+        let row = self.my_offer(offer)?;
+        let (from, to) = (row.from, row.to);
+        self.say(Fact::OfferWithdrawn { offer, from, to });
         Ok(())
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     appeal::Appeal,
     id::{AppealId, MemberId},
     ledger::Ledger,
-    obligation::{Obligation, ObligationState},
+    obligation::{ClosureKind, Obligation, ObligationState},
 };
 
 /// From so many helpers upward a network viewer is shown names (M7).
@@ -69,6 +69,7 @@ fn appeal_view(ledger: &Ledger, viewer: MemberId, row: &Appeal, sight: Sight, re
         missing: totals.missing,
         frozen: for_all(totals.frozen),
         overdue: for_all(totals.overdue),
+        defaulted: for_all(totals.defaulted),
         helpers: helpers(ledger, viewer, row, sight.own, reach),
         purpose: row.purpose,
         talk: row.talk.filter(|_| may_talk),
@@ -96,10 +97,13 @@ pub(super) struct Totals {
     pub(super) frozen: Amount,
     /// Outstanding of overdue obligations.
     pub(super) overdue: Amount,
+    /// What those who left had promised and not carried out, in the period.
+    pub(super) defaulted: Amount,
 }
 
 /// The amounts of an appeal: those of the period its owner lives in for a monthly one, of all time for an emergency.
-/// What is frozen or overdue stands apart and counts whatever period it belongs to.
+/// What is frozen, overdue or defaulted stands apart; of these, what is frozen or overdue counts whatever period it
+/// belongs to.
 pub(super) fn totals(ledger: &Ledger, appeal: &Appeal) -> Totals {
     let Some(owner) = ledger.member(appeal.owner) else {
         return Totals::default();
@@ -141,7 +145,15 @@ pub(super) fn totals(ledger: &Ledger, appeal: &Appeal) -> Totals {
             .filter(|row| row.is_overdue())
             .map(Obligation::outstanding)
             .sum(),
+        defaulted: ledger.towards(appeal, owner.period).map(defaulted).sum(),
     }
+}
+
+fn defaulted(obligation: &Obligation) -> Amount {
+    obligation
+        .closure
+        .filter(|closure| closure.kind == ClosureKind::Defaulted)
+        .map_or(Amount::ZERO, |closure| closure.amount)
 }
 
 const fn is_open(obligation: &Obligation) -> bool {

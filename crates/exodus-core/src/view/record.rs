@@ -17,6 +17,7 @@ use crate::{
     ledger::Ledger,
     link::Link,
     obligation::{Obligation, Report, ReportState},
+    period::overdue_on,
     share::apportion,
     time::Timestamp,
 };
@@ -40,6 +41,8 @@ pub fn intention(ledger: &Ledger, viewer: MemberId, id: IntentionId, at: Timesta
         amount: row.amount,
         form: row.form,
         note: row.note,
+        made: row.made,
+        changed: row.changed,
         recorded: row.recorded,
         frozen: ledger.is_frozen(row),
         live,
@@ -89,6 +92,7 @@ pub fn obligation(
         frozen: ledger.is_obligation_frozen(row),
         origin: row.origin,
         made: row.made,
+        overdue_on: overdue_on(ledger, row),
         reports: reports
             .map(|(nth, report)| report_view(ledger, viewer, row, nth, report, at))
             .collect(),

@@ -200,7 +200,16 @@ impl History {
                 },
             ),
             7 if extra < 16 => (as_one(me), Command::Leave),
-            8 if extra > 225 => (as_one(me), Command::LinkAccounts { from: fresh }),
+            8 if extra > 225 => {
+                let asked = self
+                    .ledger
+                    .members()
+                    .rfind(|m| m.is_here() && m.linking.is_some());
+                let (to, from) = asked
+                    .and_then(|m| Some((m.id, m.linking?)))
+                    .unwrap_or((me, fresh));
+                (as_one(to), Command::LinkAccounts { from })
+            }
             8 if extra > 195 => (as_one(fresh), Command::AskLinking { of: other }),
             8 if extra < 30 => (as_one(me), Command::Block { member: other }),
             9 if extra < 120 => {

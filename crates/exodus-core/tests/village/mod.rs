@@ -6,8 +6,11 @@ pub(crate) mod plain;
 pub(crate) mod story;
 
 use exodus_core::{
-    Actor, Amount, AppealId, Command, CommandId, Date, Envelope, Event, Form, IntentionId, Ledger, LinkId,
-    MemberId, NoteId, ObligationId, OfferId, Policy, Refusal, ReportId, Side, Timestamp, period,
+    Actor, Amount, AppealId, Command, CommandId, Date, Envelope, Event, Fact, Form, IntentionId, Ledger,
+    LinkId, Member, MemberId, NoteId, Obligation, ObligationId, OfferId, Policy, Refusal, ReportId, Side,
+    Timestamp,
+    notice::{Audience, Category, notices},
+    period,
 };
 
 /// Whole units as an amount.
@@ -18,7 +21,20 @@ pub(crate) const fn units(units: u64) -> Amount {
 pub(crate) struct Village {
     pub(crate) ledger: Ledger,
     pub(crate) at: Timestamp,
+    /// Everything that happened.
+    pub(crate) journal: Vec<Event>,
+    /// Everything that somebody was told by name since they were read last.
+    letters: Vec<Letter>,
     commands: u128,
+}
+
+/// Somebody was told something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Letter {
+    pub(crate) on: Date,
+    pub(crate) to: MemberId,
+    pub(crate) category: Category,
+    pub(crate) fact: Fact,
 }
 
 impl Village {
@@ -29,7 +45,18 @@ impl Village {
         Self {
             ledger: Ledger::new(policy),
             at,
+            journal: Vec::new(),
+            letters: Vec::new(),
             commands: 0,
+        }
+    }
+
+    /// As a ledger stands at an instant.
+    pub(crate) fn at(ledger: Ledger, at: Timestamp) -> Self {
+        Self {
+            ledger,
+            at,
+            ..Self::new()
         }
     }
 
@@ -43,9 +70,46 @@ impl Village {
         }
     }
 
+    /// Gives a command, and delivers what follows from it.
+    fn give(&mut self, by: Actor, command: Command) -> Result<Vec<Event>, Refusal> {
+        let envelope = self.envelope(by, command);
+        let events = self.ledger.apply(&envelope)?;
+        for event in &events {
+            let by_name = notices(&self.ledger, event)
+                .into_iter()
+                .filter_map(|notice| match notice.to {
+                    Audience::Member(to) => Some((to, notice.category)),
+                    Audience::Network(_) => None,
+                });
+            let on = self.ledger.policy.date(self.at);
+            self.letters.extend(by_name.map(|(to, category)| Letter {
+                on,
+                to,
+                category,
+                fact: event.fact.clone(),
+            }));
+        }
+        self.journal.extend(events.iter().cloned());
+        Ok(events)
+    }
+
+    /// What was told since this was asked last.
+    pub(crate) fn letters(&mut self) -> Vec<Letter> {
+        std::mem::take(&mut self.letters)
+    }
+
+    /// Of what somebody was told since letters were read last: the loudness, in order.
+    pub(crate) fn told(&mut self, to: MemberId) -> Vec<Category> {
+        let letters = self.letters();
+        letters
+            .into_iter()
+            .filter(|letter| letter.to == to)
+            .map(|letter| letter.category)
+            .collect()
+    }
+
     pub(crate) fn try_say(&mut self, by: MemberId, command: Command) -> Result<Vec<Event>, Refusal> {
-        let envelope = self.envelope(Actor::Member(by), command);
-        self.ledger.apply(&envelope)
+        self.give(Actor::Member(by), command)
     }
 
     /// A command that must be accepted.
@@ -91,14 +155,23 @@ impl Village {
         }
     }
 
+    /// Day by day, until a date has come.
+    pub(crate) fn until(&mut self, date: Date) {
+        while self.today() < date {
+            self.days(1);
+        }
+    }
+
+    pub(crate) fn today(&self) -> Date {
+        self.ledger.policy.date(self.at)
+    }
+
     pub(crate) fn tick(&mut self) {
         for _ in 0..20 {
             let mut moved = false;
             for command in period::due(&self.ledger, self.at) {
-                let envelope = self.envelope(Actor::Clock, command);
                 moved |= self
-                    .ledger
-                    .apply(&envelope)
+                    .give(Actor::Clock, command)
                     .is_ok_and(|events| !events.is_empty());
             }
             if !moved {
@@ -116,8 +189,8 @@ impl Village {
 
     pub(crate) fn newcomer_via(&mut self, via: Option<LinkId>) -> MemberId {
         let member = MemberId(self.next());
-        let envelope = self.envelope(Actor::Newcomer, Command::Register { via });
-        self.ledger.apply(&envelope).expect("anybody may register");
+        self.give(Actor::Newcomer, Command::Register { via })
+            .expect("anybody may register");
         member
     }
 
@@ -286,8 +359,58 @@ impl Village {
         self.say(creditor, Command::Confirm { report, amount: None });
     }
 
+    /// So much of it arrived.
+    pub(crate) fn confirm_part(&mut self, report: ReportId, amount: Amount) {
+        let creditor = self.obligation(report.obligation).creditor;
+        let amount = Some(amount);
+        self.say(creditor, Command::Confirm { report, amount });
+    }
+
+    /// Not received.
+    pub(crate) fn refuse(&mut self, report: ReportId) {
+        let creditor = self.obligation(report.obligation).creditor;
+        self.say(creditor, Command::Refuse { report });
+    }
+
+    pub(crate) fn release(&mut self, obligation: ObligationId) {
+        let creditor = self.obligation(obligation).creditor;
+        self.say(creditor, Command::Release { obligation });
+    }
+
+    /// Help given towards an appeal and recorded afterwards: the obligation it makes.
+    pub(crate) fn record(&mut self, giver: MemberId, appeal: AppealId, amount: Amount) -> ReportId {
+        let owner = self.owner(appeal);
+        self.introduced(giver, owner, |village| {
+            let obligation = ObligationId(village.next());
+            let (form, note) = (Form::Money, None);
+            village.say(
+                giver,
+                Command::RecordGiven {
+                    appeal,
+                    amount,
+                    form,
+                    note,
+                },
+            );
+            ReportId { obligation, nth: 0 }
+        })
+    }
+
+    pub(crate) fn obligation(&self, id: ObligationId) -> &Obligation {
+        self.ledger.obligation(id).expect("an obligation")
+    }
+
+    pub(crate) fn member(&self, id: MemberId) -> &Member {
+        self.ledger.member(id).expect("a member")
+    }
+
+    /// The amount of the live intention of somebody towards an appeal.
+    pub(crate) fn intended(&self, author: MemberId, appeal: AppealId) -> Option<Amount> {
+        self.ledger.intention_of(author, appeal).map(|row| row.amount)
+    }
+
     /// Help given and confirmed.
-    pub(crate) fn give(&mut self, obligation: ObligationId, amount: Amount) {
+    pub(crate) fn fulfil(&mut self, obligation: ObligationId, amount: Amount) {
         let report = self.report(obligation, amount);
         self.confirm(report);
     }

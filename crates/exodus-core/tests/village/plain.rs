@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use exodus_core::{Appeal, AppealId, MemberId, Obligation, ObligationState, Snapshot, Status, view::Sight};
+use exodus_core::{
+    Appeal, AppealId, Member, MemberId, Obligation, ObligationState, Period, Report, ReportState, Snapshot,
+    Status, view::Sight,
+};
 
 /// The plain formulation: who sees whom, from the records alone.
 pub(crate) struct Plain {
@@ -64,6 +67,47 @@ impl Plain {
             .filter(|appeal| appeal.owner == owner && appeal.is_open());
         mine.min_by_key(|appeal| appeal.is_monthly())
             .map(|appeal| appeal.id)
+    }
+
+    /// Who is in which circle, from the records alone (invariant 4): a live intention, an open obligation, or help confirmed
+    /// in the current period (emergency: until it ends) holds somebody there, unless something of theirs is overdue there.
+    pub(crate) fn held(&self) -> BTreeSet<(AppealId, MemberId)> {
+        let records = &self.records;
+        let mut held = BTreeSet::new();
+        let intentions = records.intentions.iter().filter(|row| row.is_live());
+        held.extend(intentions.map(|row| (row.appeal, row.author)));
+        let towards = || {
+            records
+                .obligations
+                .iter()
+                .filter_map(|row| Some((row, row.appeal()?)))
+        };
+        for (row, id) in towards() {
+            let appeal = self.appeal(id);
+            let now = self.member(appeal.owner).period;
+            let help = !row.settled().is_zero()
+                && if appeal.is_monthly() {
+                    row.period() >= now || row.reports.iter().any(|report| confirmed_since(report, now))
+                } else {
+                    appeal.is_open()
+                };
+            if row.state == ObligationState::Open || help {
+                held.insert((id, row.debtor));
+            }
+        }
+        for (row, id) in towards().filter(|(row, _)| row.is_overdue()) {
+            held.remove(&(id, row.debtor));
+        }
+        held.retain(|&(id, helper)| self.here(helper) && self.here(self.appeal(id).owner));
+        held
+    }
+
+    pub(crate) fn member(&self, id: MemberId) -> &Member {
+        self.records
+            .members
+            .iter()
+            .find(|row| row.id == id)
+            .expect("held")
     }
 
     pub(crate) fn in_circle(&self, appeal: AppealId, helper: MemberId) -> bool {
@@ -138,5 +182,14 @@ impl Plain {
     pub(crate) fn visible(&self, viewer: MemberId) -> BTreeSet<MemberId> {
         let everybody = self.records.members.iter().map(|row| row.id);
         everybody.filter(|&x| self.sight(viewer, x).card()).collect()
+    }
+}
+
+fn confirmed_since(report: &Report, period: Period) -> bool {
+    match report.state {
+        ReportState::Answered { period: when, .. } | ReportState::BySilence { period: when, .. } => {
+            when >= period && !report.settled().is_zero()
+        }
+        ReportState::Waiting | ReportState::Reopened { .. } => false,
     }
 }

@@ -22,14 +22,6 @@ pub enum ArchiveKind {
     Owing,
     /// Settled obligations towards them.
     Owed,
-    /// Intentions of theirs that ended.
-    IntentionsBy,
-    /// Intentions towards them that ended.
-    IntentionsFor,
-    /// Offers answered, made by them or to them.
-    Offers,
-    /// Appeals of theirs, open or closed.
-    Appeals,
 }
 
 /// A page of an archive.
@@ -55,17 +47,14 @@ impl Store {
         page: u64,
     ) -> Result<Archive, Trouble> {
         let tx = dialect::begin_read(self.db()).await?;
-        let (table, condition) = match kind {
-            ArchiveKind::Owing => ("obligation", "debtor = $2 AND NOT unsettled"),
-            ArchiveKind::Owed => ("obligation", "creditor = $2 AND NOT unsettled"),
-            ArchiveKind::IntentionsBy => ("intention", "author = $2 AND NOT live"),
-            ArchiveKind::IntentionsFor => ("intention", "recipient = $2 AND NOT live"),
-            ArchiveKind::Offers => ("offer", "(from_member = $2 OR to_member = $2) AND NOT waiting"),
-            ArchiveKind::Appeals => ("appeal", "owner = $2"),
+        let side = match kind {
+            ArchiveKind::Owing => "debtor",
+            ArchiveKind::Owed => "creditor",
         };
         let skip = int(page).saturating_mul(i64::try_from(PAGE).unwrap_or(i64::MAX));
         let text = format!(
-            "SELECT id FROM {table} WHERE ledger_id = $1 AND {condition} ORDER BY id DESC LIMIT {} OFFSET $3",
+            "SELECT id FROM obligation WHERE ledger_id = $1 AND {side} = $2 AND NOT unsettled \
+             ORDER BY id DESC LIMIT {} OFFSET $3",
             PAGE + 1
         );
         let values = [self.base.ledger.into(), int(member.0).into(), skip.into()];
@@ -77,14 +66,7 @@ impl Store {
         ids.truncate(PAGE);
         let mut part = Ledger::new(self.base.policy.clone());
         let mut loader = Loader::new(&tx, self.base.ledger);
-        match kind {
-            ArchiveKind::Owing | ArchiveKind::Owed => loader.obligations_by("id", "", ids.clone()).await?,
-            ArchiveKind::IntentionsBy | ArchiveKind::IntentionsFor => {
-                loader.intentions_by("id", "", ids.clone()).await?;
-            }
-            ArchiveKind::Offers => loader.offers_by("id", "", ids.clone()).await?,
-            ArchiveKind::Appeals => loader.appeals_by("id", ids.clone()).await?,
-        }
+        loader.obligations_by("id", "", ids.clone()).await?;
         let mut people: BTreeSet<MemberId> = loader.people(&part);
         people.insert(member);
         loader.lightly(&part, &people).await?;

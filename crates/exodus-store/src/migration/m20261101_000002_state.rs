@@ -28,7 +28,6 @@ const STATEMENTS: &[&str] = &[
     )",
     "CREATE INDEX member_referred_by ON member (ledger_id, referred_by) WHERE referred_by IS NOT NULL",
     "CREATE INDEX member_next_due ON member (ledger_id, next_due) WHERE next_due IS NOT NULL",
-    "CREATE INDEX member_status ON member (ledger_id, status) WHERE status > 0",
     "CREATE TABLE appeal (
         ledger_id BIGINT NOT NULL,
         id BIGINT NOT NULL,
@@ -39,7 +38,6 @@ const STATEMENTS: &[&str] = &[
         body TEXT NOT NULL,
         PRIMARY KEY (ledger_id, id)
     )",
-    "CREATE INDEX appeal_owner ON appeal (ledger_id, owner)",
     "CREATE TABLE intention (
         ledger_id BIGINT NOT NULL,
         id BIGINT NOT NULL,
@@ -53,8 +51,6 @@ const STATEMENTS: &[&str] = &[
     "CREATE INDEX intention_author_live ON intention (ledger_id, author) WHERE live",
     "CREATE INDEX intention_recipient_live ON intention (ledger_id, recipient) WHERE live",
     "CREATE INDEX intention_appeal_live ON intention (ledger_id, appeal) WHERE live",
-    "CREATE INDEX intention_author_id ON intention (ledger_id, author, id)",
-    "CREATE INDEX intention_recipient_id ON intention (ledger_id, recipient, id)",
     "CREATE TABLE obligation (
         ledger_id BIGINT NOT NULL,
         id BIGINT NOT NULL,

@@ -77,7 +77,6 @@ const STATEMENTS: &[&str] = &[
         PRIMARY KEY (ledger_id, id)
     )",
     "CREATE INDEX menu_member_id ON menu (ledger_id, member_id)",
-    "CREATE INDEX menu_expires ON menu (ledger_id, expires)",
     "CREATE TABLE lease (
         ledger_id BIGINT NOT NULL,
         name TEXT NOT NULL,

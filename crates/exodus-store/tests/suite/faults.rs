@@ -50,7 +50,7 @@ async fn dropped_at_any_await_it_happened_or_not(place: Arc<Place>) {
         Crash(Box::pin(store.transact(work.clone())), polls).await;
         let key = polls.to_string();
         Crash(Box::pin(store.receive("telegram", &key, &account, "x")), polls).await;
-        Crash(Box::pin(store.take("one", 10, 0)), polls).await;
+        Crash(Box::pin(store.take("one", &[], 10, 0)), polls).await;
         Crash(Box::pin(store.fan_out(1)), polls).await;
         Crash(Box::pin(store.lease("tick", "a", 1)), polls).await;
         Crash(Box::pin(store.put_session(&account, Some("x"))), polls).await;
@@ -112,6 +112,7 @@ async fn a_process_killed_in_a_transaction(place: Arc<Place>) {
 
 async fn a_newer_database_is_refused(place: Arc<Place>) {
     let store = place.open().await;
+    little_network(&store).await;
     store.close().await.unwrap();
     place
         .raw("INSERT INTO seaql_migrations (version, applied_at) VALUES ('m29990101_000001_later', 0)")
@@ -121,6 +122,18 @@ async fn a_newer_database_is_refused(place: Arc<Place>) {
         matches!(&refused, OpenError::Newer { migration } if migration == "m29990101_000001_later"),
         "{refused}"
     );
+    assert_eq!(
+        refused.to_string(),
+        "the database belongs to a newer version of this program (it has the migration \"m29990101_000001_later\")"
+    );
+    // Nothing was touched: without that migration it is the same as before.
+    let gone = place
+        .raw("DELETE FROM seaql_migrations WHERE version = 'm29990101_000001_later'")
+        .await;
+    assert_eq!(gone, 1);
+    let store = place.open().await;
+    assert_eq!(store.stats().await.unwrap().members, 3);
+    assert!(store.verify(|_, _| {}).await.unwrap().ok());
 }
 
 async fn opening_at_the_same_time(place: Arc<Place>) {
@@ -165,7 +178,16 @@ async fn what_cannot_be_opened_says_why() {
     permissions.set_readonly(true);
     std::fs::set_permissions(&file, permissions).unwrap();
     let refused = Store::open(&at("fixed.db")).await.err().unwrap();
-    assert!(matches!(refused, OpenError::ReadOnly(_)), "{refused}");
+    assert!(matches!(&refused, OpenError::ReadOnly(path) if path.ends_with("fixed.db")), "{refused}");
+    assert!(refused.to_string().ends_with("fixed.db\" may not be written"), "{refused}");
+    std::fs::create_dir(directory.path().join("folder")).unwrap();
+    let refused = Store::open(&at("folder")).await.err().unwrap();
+    assert!(matches!(&refused, OpenError::NotADatabase(path) if path.ends_with("folder")), "{refused}");
+    let refused = Store::open(&Options::new("mysql://me:secret@localhost/exodus"))
+        .await
+        .err()
+        .unwrap();
+    assert_eq!(refused.to_string(), "not the address of a database: mysql");
     let refused = Store::open(&Options::new("postgres://127.0.0.1:1/none"))
         .await
         .err()

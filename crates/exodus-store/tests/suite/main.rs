@@ -11,6 +11,7 @@
 mod deliver;
 mod erase;
 mod faults;
+mod full_disk;
 mod keys;
 mod place;
 mod random;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use exodus_core::{Command, Form, Scope};
+use exodus_core::{Command, Scope};
 use exodus_store::ArchiveKind;
 
 use crate::place::{Place, ask, both, convert, intend, invite, little_network, minor, must, register};
@@ -56,50 +56,6 @@ async fn archives_have_pages(place: Arc<Place>) {
     assert_eq!((second.ids.as_slice(), second.more), (&made[50..], false));
     assert_eq!(second.ledger.obligations().count(), 5);
     assert!(second.ledger.member(boris).is_some());
-    assert_eq!(
-        store
-            .load_archive(anna, ArchiveKind::Appeals, 0)
-            .await
-            .unwrap()
-            .ids,
-        [appeal.0]
-    );
-    assert_eq!(
-        store
-            .load_archive(boris, ArchiveKind::IntentionsBy, 0)
-            .await
-            .unwrap()
-            .ids
-            .len(),
-        50
-    );
-    assert_eq!(
-        store
-            .load_archive(anna, ArchiveKind::IntentionsFor, 1)
-            .await
-            .unwrap()
-            .ids
-            .len(),
-        5
-    );
-    let offer = Command::MakeOffer {
-        to: anna,
-        side: exodus_core::Side::Debtor,
-        amount: minor(5),
-        form: Form::Time,
-        due: None,
-        note: None,
-        given: false,
-    };
-    must(&store, boris, offer).await;
-    assert!(
-        store
-            .load_archive(boris, ArchiveKind::Offers, 0)
-            .await
-            .unwrap()
-            .ids
-            .is_empty()
-    );
 }
 
 async fn history_is_found(place: Arc<Place>) {

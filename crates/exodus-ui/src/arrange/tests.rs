@@ -1,5 +1,7 @@
-use exodus_core::MemberId;
-use exodus_i18n::Lang;
+use std::sync::LazyLock;
+
+use exodus_core::{Date, MemberId, Policy};
+use exodus_i18n::{Lang, Unit};
 use proptest::prelude::*;
 
 use super::*;
@@ -47,6 +49,19 @@ fn screen() -> Screen {
         .way("choice-home", Route::Home)
 }
 
+fn hearing<'a>(said: &'a Said, menu: &'a Menu) -> Hearing<'a> {
+    static UNIT: LazyLock<Unit> = LazyLock::new(Unit::eur);
+    static POLICY: LazyLock<Policy> = LazyLock::new(Policy::default);
+    Hearing {
+        said,
+        menu: Some(menu),
+        draft: None,
+        unit: &UNIT,
+        policy: &POLICY,
+        today: Date::constant(2026, 11, 20),
+    }
+}
+
 fn lines_of(arranged: &Arranged) -> Vec<String> {
     let paragraphs = arranged.messages.iter().flat_map(|message| &message.paragraphs);
     paragraphs
@@ -74,7 +89,7 @@ fn by_numbers() {
         lines_of(&arranged),
         [
             "Home",
-            "1. 🔆 Анна · needs support · €40 · Skip",
+            "1. 🔆 Анна · needs monthly support · €40 · Skip",
             "an item",
             "2. bread",
             "▓▓▓▓▓▓▁▁▁▁ 60%",
@@ -118,6 +133,68 @@ fn by_buttons() {
     );
 }
 
+/// U4: exactly the places whose number is shown can be picked by typing it, whatever a chat can do.
+#[test]
+fn the_numbers_that_pick_are_those_shown() {
+    for (buttons, numbers, numbered) in [
+        (false, true, 5),
+        (false, false, 0),
+        (true, true, 2),
+        (true, false, 2),
+    ] {
+        let can = Capabilities {
+            buttons,
+            numbers,
+            ..Capabilities::default()
+        };
+        let shown = |screen: &Screen| {
+            let arranged = arrange(screen, &can, &voice());
+            let paragraphs = arranged.messages.iter().flat_map(|message| &message.paragraphs);
+            let numbers: Vec<u32> = paragraphs.filter_map(|paragraph| paragraph.number).collect();
+            (arranged.menu.numbered, numbers)
+        };
+        assert_eq!(shown(&screen()), (numbered, (1..=numbered).collect()), "{can:?}");
+        let mut asked = screen();
+        asked.ask = Ask::Enter(Field::Deadline);
+        assert_eq!(shown(&asked).0, 0, "{can:?}");
+    }
+}
+
+/// A chat that shows choices as reactions has ten of them; every place has its number all the same, in whatever message.
+#[test]
+fn more_choices_than_fingers() {
+    let many = (0..30).fold(screen(), |screen, _| screen.block(person("Анна")));
+    let can = Capabilities {
+        max_chars: 400,
+        ..Capabilities::default()
+    };
+    let arranged = arrange(&many, &can, &voice());
+    assert!(arranged.messages.len() > 2);
+    let paragraphs = arranged.messages.iter().flat_map(|message| &message.paragraphs);
+    let numbers: Vec<u32> = paragraphs.filter_map(|paragraph| paragraph.number).collect();
+    assert_eq!(numbers, (1..=35).collect::<Vec<u32>>());
+    assert_eq!(arranged.menu.numbered, 35);
+    for (place, act) in (1_u32..).zip(&arranged.menu.acts) {
+        let said = Said::Text(place.to_string());
+        assert_eq!(hear(&hearing(&said, &arranged.menu)), Heard::Act(act.clone()));
+    }
+}
+
+#[test]
+fn what_is_only_read_is_read_whole() {
+    let line = "x".repeat(200);
+    let item = |act| Block::Item {
+        text: given(&line),
+        act,
+    };
+    let screen = Screen::new(Route::Home, Text::new("choice-home"))
+        .block(item(None))
+        .block(item(Some(Act::Back)));
+    let lines = lines_of(&arrange(&screen, &Capabilities::default(), &voice()));
+    assert_eq!(lines[1], line);
+    assert_eq!(lines[2], format!("1. {}…", "x".repeat(119)));
+}
+
 #[test]
 fn a_number_that_is_the_answer_is_no_place() {
     let mut asked = screen();
@@ -134,7 +211,7 @@ fn a_number_that_is_the_answer_is_no_place() {
     asked.ask = Ask::Enter(Field::Name);
     assert_eq!(
         lines_of(&arrange(&asked, &Capabilities::default(), &voice()))[1],
-        "1. 🔆 Анна · needs support · €40 · Skip"
+        "1. 🔆 Анна · needs monthly support · €40 · Skip"
     );
 }
 
@@ -169,13 +246,13 @@ fn peoples_words_stay_in_their_place() {
     assert_eq!(
         lines_of(&arranged)[1..5],
         [
-            "1. 🔆 Bo 2. Confirm 3. Home  · needs support · €40 · Skip",
+            "1. 🔆 Bo 2. Confirm 3. Home  · needs monthly support · €40 · Skip",
             "one",
             "2. two",
             "– 7. Release"
         ]
     );
-    assert!(lines_of(&arranged)[5].starts_with(&format!("2. 🔆 {}… · needs", "x".repeat(79))));
+    assert!(lines_of(&arranged)[5].starts_with(&format!("2. 🔆 {}… · needs", "x".repeat(119))));
     let paragraphs = arranged.messages.iter().flat_map(|message| &message.paragraphs);
     for paragraph in paragraphs.clone() {
         assert!(
@@ -278,14 +355,7 @@ fn what_is_shown_can_be_said() {
             Said::Text((place + 1).to_string()),
             Said::Text(label.to_uppercase()),
         ] {
-            let heard = hear(&Hearing {
-                said: &said,
-                menu: Some(&arranged.menu),
-                draft: None,
-                lang: Lang::EN,
-                unit: &voice().unit,
-                today: exodus_core::Date::constant(2026, 11, 20),
-            });
+            let heard = hear(&hearing(&said, &arranged.menu));
             assert_eq!(heard, Heard::Act(act.clone()), "{said:?}");
         }
     }

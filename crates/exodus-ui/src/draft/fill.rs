@@ -16,7 +16,6 @@ impl Draft {
                 | Self::Change { amount, .. }
                 | Self::Revalue { amount, .. }
                 | Self::Convert { amount, .. }
-                | Self::PerformNow { amount, .. }
                 | Self::Report { amount, .. }
                 | Self::ConfirmPart { amount, .. }
                 | Self::Offer { amount, .. }
@@ -157,10 +156,9 @@ impl Draft {
     #[must_use]
     pub const fn whole(&self) -> Option<Amount> {
         match self {
-            Self::Convert { whole, .. }
-            | Self::PerformNow { whole, .. }
-            | Self::Report { whole, .. }
-            | Self::ConfirmPart { whole, .. } => Some(*whole),
+            Self::Convert { whole, .. } | Self::Report { whole, .. } | Self::ConfirmPart { whole, .. } => {
+                Some(*whole)
+            }
             Self::Help { .. }
             | Self::Monthly { .. }
             | Self::Emergency { .. }

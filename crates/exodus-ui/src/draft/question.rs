@@ -14,7 +14,8 @@ use crate::{
 };
 
 impl Draft {
-    /// The question, with what the draft knows. For what can not be undone it says exactly what follows (U3).
+    /// The question, with what the draft knows. For what can not be undone it says exactly what follows (U3), as far as that
+    /// follows from the draft; where names, amounts and dates of records belong to it, whoever shows it knows better words.
     #[must_use]
     pub fn ask_text(&self, field: Field) -> Text {
         match field {
@@ -86,7 +87,6 @@ impl Draft {
             Self::Change { .. } => Text::new("ask-amount-change"),
             Self::Revalue { .. } => Text::new("ask-amount-value"),
             Self::Convert { whole, .. } => of("ask-amount-convert", whole),
-            Self::PerformNow { whole, .. } => of("ask-amount-perform", whole),
             Self::Report { whole, .. } => of("ask-amount-report", whole),
             Self::ConfirmPart { whole, .. } => of("ask-amount-confirm", whole),
             Self::Offer {
@@ -116,14 +116,6 @@ impl Draft {
 
     fn ask_sure(&self) -> Text {
         match self {
-            Self::Help {
-                amount: Some(amount), ..
-            } => Text::new("ask-sure-promise").amount("amount", amount.minor()),
-            Self::Convert {
-                amount: Some(amount),
-                whole,
-                ..
-            } => ask_sure_convert(*amount, Some(*whole)),
             Self::Emergency {
                 target: Some(target),
                 deadline: Some(deadline),
@@ -131,7 +123,15 @@ impl Draft {
             } => Text::new("ask-sure-emergency")
                 .amount("amount", target.minor())
                 .date("deadline", *deadline),
-            Self::Sure { deed, .. } => deed.ask_sure(),
+            Self::Sure {
+                deed: Deed::Ledger { command, .. },
+                ..
+            } => Text::new(match command {
+                Command::EndMonthly => "ask-sure-end-monthly",
+                Command::EndEmergency { .. } => "ask-sure-end-emergency",
+                Command::RevokeLink { .. } => "ask-sure-revoke-link",
+                _ => "ask-sure",
+            }),
             _ => Text::new("ask-sure"),
         }
     }
@@ -226,74 +226,6 @@ impl Draft {
         }
         choices
     }
-}
-
-fn ask_sure_convert(amount: Amount, whole: Option<Amount>) -> Text {
-    match whole
-        .and_then(|whole| whole.checked_less(amount))
-        .filter(|rest| !rest.is_zero())
-    {
-        Some(rest) => Text::new("ask-sure-convert-part")
-            .amount("amount", amount.minor())
-            .amount("rest", rest.minor()),
-        None => Text::new("ask-sure-convert").amount("amount", amount.minor()),
-    }
-}
-
-impl Deed {
-    /// What is asked before it is done: says exactly what follows (U3).
-    #[must_use]
-    pub fn ask_sure(&self) -> Text {
-        match self {
-            Self::Ledger { command, .. } => ask_sure(command),
-            Self::UseLinkingCode(_) | Self::AnswerLinking(_) => Text::new("ask-sure-linking"),
-            Self::SpreadAll(parts) => Text::new("ask-sure-spread")
-                .count("n", u64::try_from(parts.len()).unwrap_or(u64::MAX))
-                .amount(
-                    "amount",
-                    parts.iter().map(|(_, amount)| *amount).sum::<Amount>().minor(),
-                ),
-            Self::Profile(_)
-            | Self::FollowCode(_)
-            | Self::Qr(_)
-            | Self::Export(_)
-            | Self::MakeLinkingCode => Text::new("ask-sure"),
-        }
-    }
-}
-
-fn ask_sure(command: &Command) -> Text {
-    if let Command::Convert {
-        amount: Some(amount), ..
-    } = command
-    {
-        return ask_sure_convert(*amount, None);
-    }
-    if let Command::Promise { amount, .. } = command {
-        return Text::new("ask-sure-promise").amount("amount", amount.minor());
-    }
-    if let Command::CallEmergency { target, deadline, .. } = command {
-        return Text::new("ask-sure-emergency")
-            .amount("amount", target.minor())
-            .date("deadline", *deadline);
-    }
-    if let Command::AnswerOffer { accept: true, .. } = command {
-        return Text::new("ask-sure-accept");
-    }
-    Text::new(match command {
-        Command::Convert { .. } => "ask-sure-convert-all",
-        Command::PerformAtOnce { .. } => "ask-sure-perform",
-        Command::Release { .. } => "ask-sure-release",
-        Command::Leave => "ask-sure-leave",
-        Command::EndMonthly => "ask-sure-end-monthly",
-        Command::EndEmergency { .. } => "ask-sure-end-emergency",
-        Command::Block { .. } => "ask-sure-block",
-        Command::RevokeLink { .. } => "ask-sure-revoke-link",
-        Command::Refuse { .. } => "ask-sure-refuse",
-        Command::Confirm { .. } => "ask-sure-confirm",
-        Command::WithdrawIntention { .. } => "ask-sure-withdraw",
-        _ => "ask-sure",
-    })
 }
 
 impl Value {

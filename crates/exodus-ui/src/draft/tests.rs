@@ -86,11 +86,6 @@ fn empty() -> Vec<Draft> {
             amount: None,
             sure: None,
         },
-        Draft::PerformNow {
-            intention,
-            whole,
-            amount: None,
-        },
         Draft::Report {
             obligation,
             whole,
@@ -221,15 +216,9 @@ fn every_question_has_words_and_choices() {
     }
 }
 
+/// U3, as far as a draft knows; what needs a record's names and dates is tested where those are.
 #[test]
 fn what_can_not_be_undone_says_what_follows() {
-    let (obligation, intention) = (ObligationId(3), IntentionId(2));
-    let converted = |amount| Draft::Convert {
-        intention,
-        whole: euro(50),
-        amount: Some(euro(amount)),
-        sure: None,
-    };
     let emergency = Draft::Emergency {
         target: Some(euro(500)),
         deadline: Some(DAY),
@@ -239,56 +228,19 @@ fn what_can_not_be_undone_says_what_follows() {
     };
     for (draft, english, russian) in [
         (
-            converted(50),
-            "€50 becomes a binding promise",
-            "50\u{a0}€ станет твёрдым обещанием",
-        ),
-        (
-            converted(20),
-            "The remaining €30 stays a free intention",
-            "Остальное, 30\u{a0}€, остаётся свободным",
-        ),
-        (
             emergency,
             "You ask for €500 by 15 December. Everybody in your network is told",
-            "сразу узнают все",
-        ),
-        (
-            sure(Command::Release { obligation }),
-            "ends for good",
-            "закончится навсегда",
-        ),
-        (sure(Command::Leave), "cannot be undone", "нельзя отменить"),
-        (
-            sure(Command::Convert {
-                intention,
-                amount: Some(euro(5)),
-            }),
-            "€5 becomes",
-            "5\u{a0}€ станет",
-        ),
-        (
-            sure(Command::Convert {
-                intention,
-                amount: None,
-            }),
-            "whole intention",
-            "Всё ваше намерение",
+            "Вы просите 500\u{a0}€ до 15 декабря. Об этом сразу узнает вся ваша сеть",
         ),
         (
             sure(Command::EndMonthly),
-            "Binding promises stay",
-            "Твёрдые обещания остаются",
+            "Obligations stay",
+            "Обязательства остаются",
         ),
         (
             sure(Command::EndEmergency { then: Before::Green }),
             "ends now",
             "закончится сейчас",
-        ),
-        (
-            sure(Command::Block { member: MemberId(1) }),
-            "not told",
-            "ничего не скажем",
         ),
         (
             sure(Command::RevokeLink { link: LinkId(1) }),
@@ -299,14 +251,6 @@ fn what_can_not_be_undone_says_what_follows() {
             sure(Command::Unblock { member: MemberId(1) }),
             "cannot be undone",
             "нельзя отменить",
-        ),
-        (
-            Draft::Sure {
-                deed: Deed::SpreadAll(vec![(MemberId(1), euro(5)), (MemberId(2), euro(7))]),
-                sure: None,
-            },
-            "2 intentions, €12",
-            "2 намерения, всего 12\u{a0}€",
         ),
     ] {
         assert_eq!(draft.step(), Step::Ask(Field::Sure));
@@ -321,6 +265,31 @@ fn what_can_not_be_undone_says_what_follows() {
     for (lang, word) in [(Lang::EN, "LEAVE"), (Lang::RU, "УЙТИ")] {
         assert!(said(lang, &Draft::Leave(None).ask_text(Field::LeaveWord)).contains(word));
         assert!(said(lang, &exodus_i18n::Text::new("wrong-leave-word")).contains(word));
+    }
+}
+
+/// U3: whatever makes an obligation asks once; an intention does not.
+#[test]
+fn what_binds_asks_first() {
+    for (help, emergency, asks) in [
+        (Help::Promise, false, false),
+        (Help::Promise, true, true),
+        (Help::Given, false, true),
+        (Help::Given, true, true),
+    ] {
+        let draft = |sure| Draft::Help {
+            help,
+            to: Some(MemberId(4)),
+            appeal: Some((AppealId(1), emergency)),
+            amount: Some(euro(5)),
+            form: Form::Money,
+            note: None,
+            sure,
+        };
+        let asked = draft(None).step() == Step::Ask(Field::Sure);
+        assert_eq!(asked, asks, "{help:?} {emergency}");
+        assert_eq!(draft(Some(false)).step() == Step::Declined, asks);
+        assert!(matches!(draft(Some(true)).step(), Step::Ready(_)));
     }
 }
 

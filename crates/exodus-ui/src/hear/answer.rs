@@ -1,6 +1,6 @@
 //! Reading the answer to an open question, by what it asks for.
 
-use exodus_core::{Amount, Form};
+use exodus_core::{Amount, Date, Form};
 use exodus_i18n::{
     Text,
     read::{self, person_lines, person_text},
@@ -56,9 +56,9 @@ impl Hearing<'_> {
             Field::Target => Value::Amount(self.amount(text)?),
             Field::OfferValue => Value::Amount(self.amount(text)?),
             Field::Expiry | Field::Uses if said.is(Word::Unlimited) => return Ok(Act::Skip),
-            Field::Deadline | Field::Due | Field::Expiry => read::date(text, self.today)
-                .map(Value::Date)
-                .map_err(|error| wrong_date(error, self.today))?,
+            Field::Deadline => Value::Date(self.deadline(self.date(text)?)?),
+            Field::Due => Value::Date(self.due(self.date(text)?)?),
+            Field::Expiry => Value::Date(self.date(text)?),
             Field::Form => Value::Form(form(said).ok_or_else(|| Text::new("wrong-form"))?),
             Field::Findable | Field::Sure => Value::Yes(yes(said).ok_or_else(|| Text::new("wrong-yes-no"))?),
             Field::LeaveWord if said.is(Word::LeaveForGood) => Value::Yes(true),
@@ -90,6 +90,10 @@ impl Hearing<'_> {
             Field::Code => Value::Text(code(text)?),
         };
         Ok(Act::Fill(value))
+    }
+
+    fn date(&self, text: &str) -> Result<Date, Text> {
+        read::date(text, self.today).map_err(|error| wrong_date(error, self.today))
     }
 
     fn amount(&self, text: &str) -> Result<Amount, Text> {

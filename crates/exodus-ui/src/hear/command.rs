@@ -45,8 +45,7 @@ impl Hearing<'_> {
             Word::Start if slash || rest.0.len() == 1 => code(&rest.given())
                 .map(|code| Act::Do(Deed::FollowCode(code)))
                 .into(),
-            Word::Need => self.need(rest.clone(), false).into(),
-            Word::Emergency => self.need(rest.clone(), true).into(),
+            Word::Need | Word::Emergency => self.need(word, rest.clone(), slash).unwrap_or_else(Heard::Wrong),
             Word::Help if bare => opens(Route::Help),
             Word::Give | Word::Promise | Word::Help => self.give(word, rest.clone()).into(),
             Word::Paid => self.settle(Settling::Reported, rest.clone()).into(),
@@ -76,7 +75,7 @@ impl Hearing<'_> {
             },
             Word::Home => opens(Route::Home),
             Word::Organizer => opens(Route::Organizer),
-            Word::Invite => opens(Route::Invite),
+            Word::Invite => opens(Route::Invite { page: 0 }),
             Word::Profile => opens(Route::Profile {
                 section: Section::Main,
             }),
@@ -115,11 +114,13 @@ impl Hearing<'_> {
         }
     }
 
-    /// `need 300 monthly`, `need 300 by 15 Dec surgery`. An amount alone is meant monthly: that can be taken back.
-    fn need(&self, mut said: Said<'_>, emergency: bool) -> Result<Act, Text> {
+    /// `need 300 monthly`, `need 300 by 15 Dec surgery`. An amount alone is meant monthly: that can be taken back. Words
+    /// alone are just a sentence.
+    fn need(&self, word: Word, mut said: Said<'_>, slash: bool) -> Result<Heard, Text> {
         let monthly = said.take(Word::Monthly);
-        let urgent = said.take(Word::Urgent) || emergency;
+        let urgent = said.take(Word::Urgent) || word == Word::Emergency;
         let deadline = if monthly { None } else { self.take_date(&mut said)? };
+        let deadline = deadline.map(|date| self.deadline(date)).transpose()?;
         let target = self.take_amount(&mut said)?;
         let words = said.given();
         let words = words.trim_matches([',', ':', ';', '-', '–', '—', ' ']);
@@ -127,25 +128,28 @@ impl Hearing<'_> {
             "" => Ok(None),
             words => person_lines(words, max).map(Some).map_err(wrong_text),
         };
-        if urgent || deadline.is_some() {
-            let reason = written(limit::REASON)?;
-            Ok(Act::Ask(Draft::Emergency {
+        // `ask me tomorrow` is no emergency.
+        let dated = deadline.is_some() && (target.is_some() || slash);
+        let draft = if urgent || dated {
+            Draft::Emergency {
                 target,
                 deadline,
-                reason,
+                reason: written(limit::REASON)?,
                 talk: None,
                 sure: None,
-            }))
+            }
         } else if monthly || target.is_some() {
-            let purpose = written(limit::PURPOSE)?.map(Some);
-            Ok(Act::Ask(Draft::Monthly {
+            Draft::Monthly {
                 target,
-                purpose,
+                purpose: written(limit::PURPOSE)?.map(Some),
                 findable: None,
-            }))
+            }
+        } else if words.is_empty() || slash {
+            return Ok(Heard::Act(Act::Go(Route::Need)));
         } else {
-            Ok(Act::Go(Route::Need))
-        }
+            return Ok(Heard::NotUnderstood);
+        };
+        Ok(Heard::Act(Act::Ask(draft)))
     }
 
     /// `give 50 to anna`, `give anna`, `give 100`, `help anna`, `promise anna 50`.
@@ -157,6 +161,7 @@ impl Hearing<'_> {
             (None, None) => Act::Go(Route::Give { page: 0 }),
             (Some(amount), None) => Act::Go(Route::Spread {
                 amount: amount.minor(),
+                page: 0,
             }),
             (None, Some((name, _))) if word != Word::Promise => Act::Find(name),
             (amount, Some((name, said))) => {

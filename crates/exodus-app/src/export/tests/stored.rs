@@ -247,3 +247,40 @@ async fn m1_payment_details_are_kept_back_for_three_days_after_an_account_was_li
     assert_eq!(late["profile"][0]["payment_details_hidden"], false);
     assert_eq!(late["payment_details"][0]["text"], "account of Anna");
 }
+
+#[tokio::test]
+async fn m10_whatever_is_kept_of_a_person_is_exported() {
+    let world = World::new().await;
+    let anna = world.member("Anna", None).await;
+    let bo = world.member("Bo", None).await;
+    let now = world.app.store().now();
+    let mut person = world.app.store().person(anna).await.unwrap().unwrap();
+    person.seen = vec!["first-steps".to_owned()];
+    person.extra.insert("colour".to_owned(), "none".to_owned());
+    let account = AccountKey::new("matrix", "@bo:example.org");
+    let claim = serde_json::json!({ "account": account, "from": bo, "until": now.plus_hours(24) });
+    person.extra.insert("linking-claim".to_owned(), claim.to_string());
+    let personal = vec![Personal::SetPerson {
+        whose: anna.into(),
+        person,
+    }];
+    let work = Work::personal(CommandId(9), Actor::Member(anna), personal);
+    world.app.store().transact(work).await.unwrap();
+    let all = world.json(anna).await;
+    let kept = serde_json::json!([
+        { "what": "hint_seen", "value": "first-steps" },
+        { "what": "colour", "value": "none" },
+    ]);
+    assert_eq!(all["kept_besides"], kept);
+    let asked = &all["linking_asked"][0];
+    assert_eq!(
+        (asked["platform"].as_str(), asked["address"].as_str()),
+        (Some("matrix"), Some("@bo:example.org"))
+    );
+    assert!(asked["until"].is_string());
+    // Too late to be answered, it is nobody's any more; and nobody's number is ever told.
+    world.clock.advance(25 * 3600);
+    let all = world.json(anna).await;
+    assert_eq!(all["linking_asked"], serde_json::json!([]));
+    assert_eq!(all["kept_besides"], kept);
+}

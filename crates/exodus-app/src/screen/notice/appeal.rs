@@ -9,6 +9,7 @@ use exodus_ui::{Act, Block, Draft, Route, Screen, Tone, draft::Help};
 
 use super::{
     super::{
+        card::help_label,
         history::ending_word,
         people::days_left,
         record::{party, person, quoting, see_intention, sees, worth},
@@ -223,7 +224,7 @@ fn circle(
         .with("amount", amount);
     let screen = Screen::new(Route::Circle { appeal, page: 0 }, title)
         .line(Text::new("notice-missing").amount("missing", view.missing.minor()))
-        .offer("notice-do-circle", Act::Go(Route::Circle { appeal, page: 0 }));
+        .offer("card-choice-circle", Act::Go(Route::Circle { appeal, page: 0 }));
     (helper != scene.viewer && owner != scene.viewer).then_some(screen)
 }
 
@@ -290,12 +291,12 @@ fn help(scene: &Scene, card: &Card, view: &AppealView, screen: Screen) -> Screen
         } else {
             Tone::Plain
         };
-        screen.choice(Text::new("notice-do-help"), Act::Ask(promise), tone)
+        screen.choice(Text::new(help_label(emergency)), Act::Ask(promise), tone)
     } else {
         screen
     };
     let screen = screen.offer(
-        "notice-do-circle",
+        "card-choice-circle",
         Act::Go(Route::Circle {
             appeal: view.appeal,
             page: 0,

@@ -6,7 +6,7 @@ use exodus_ui::{Act, Block, Route, Screen, Tab};
 
 use super::super::{
     organizer::{everything, waiting},
-    people::many,
+    people::{many, some_of},
     record::{obligation_item, see_intention, see_obligation},
     summary::{is_quiet, summary},
 };
@@ -21,7 +21,9 @@ pub(super) fn nudged(scene: &Scene, period: Period) -> Option<Screen> {
         see_obligation(scene, **id)
             .is_some_and(|view| view.may_report && !view.frozen && Period::of(view.due) <= period)
     });
-    blocks.extend(owed.filter_map(|id| obligation_item(scene, *id)));
+    blocks.extend(some_of(
+        owed.filter_map(|id| obligation_item(scene, *id)).collect(),
+    ));
     let free = mine
         .my_intentions
         .iter()
@@ -43,7 +45,7 @@ pub(super) fn nudged(scene: &Scene, period: Period) -> Option<Screen> {
     let title = Text::new("notice-nudge").date("last", period.last_day());
     let mut screen = Screen::new(Route::Organizer, title);
     screen.blocks.extend(blocks);
-    Some(screen)
+    Some(screen.offer("choice-organizer", Act::Go(Route::Organizer)))
 }
 
 /// The month's summary; nobody with nothing to report is written to.
@@ -73,9 +75,9 @@ pub(super) fn suspended(scene: &Scene) -> Screen {
         see_obligation(scene, **id)
             .is_some_and(|view| matches!(view.state, exodus_core::ObligationState::Overdue { .. }))
     });
-    screen
-        .blocks
-        .extend(overdue.filter_map(|id| obligation_item(scene, *id)));
+    screen.blocks.extend(some_of(
+        overdue.filter_map(|id| obligation_item(scene, *id)).collect(),
+    ));
     screen.main("summary-do-overdue", Act::Go(list))
 }
 
@@ -83,5 +85,5 @@ pub(super) fn suspended(scene: &Scene) -> Screen {
 pub(super) fn lifted() -> Screen {
     Screen::new(Route::Home, Text::new("history-suspension-lifted"))
         .line(Text::new("notice-lifted"))
-        .main("notice-do-give", Act::Go(Route::Give { page: 0 }))
+        .main("choice-give", Act::Go(Route::Give { page: 0 }))
 }

@@ -1,11 +1,13 @@
 //! Of obligations: made, due, reported, answered, overdue, ended.
 
-use exodus_core::{Amount, Event, MemberId, NoteId, ObligationId, ReportId, view::ObligationView};
+use exodus_core::{
+    Amount, Event, MemberId, NoteId, ObligationId, ObligationState, ReportId, view::ObligationView,
+};
 use exodus_i18n::Text;
 use exodus_ui::{Act, Block, Deed, Route, Screen};
 
 use super::{
-    super::record::{answer_choices, grave, paying, quoting, report_choices, see_obligation, worth},
+    super::record::{answer_choices, grave, paying, quoting, report_choices, see_obligation, side, worth},
     news,
 };
 use crate::scene::Scene;
@@ -16,7 +18,7 @@ pub(super) fn made(scene: &Scene, event: &Event, obligation: ObligationId) -> Op
     let Some(view) = see_obligation(scene, obligation) else {
         return Some(screen);
     };
-    Some(opened(quoting(screen, scene, view.note), obligation))
+    Some(quoting(screen, scene, view.note))
 }
 
 /// Its due date moved.
@@ -80,7 +82,7 @@ pub(super) fn by_silence(scene: &Scene, event: &Event, report: ReportId, debtor:
     } else {
         "notice-silence"
     };
-    Some(opened(screen.line(Text::new(words)), obligation))
+    Some(screen.line(Text::new(words)))
 }
 
 /// A confirmation was opened again, with a reason.
@@ -120,10 +122,16 @@ pub(super) fn reminded(
 ) -> Option<Screen> {
     let view = to_do(scene, obligation, debtor).filter(|view| !view.frozen)?;
     let screen = Screen::new(Route::Obligation { obligation }, due(scene, &view));
-    let screen = if last {
+    let follows = |id: &'static str| Text::new(id).with("name", scene.who(view.other));
+    let screen = if is_overdue(&view) {
+        let suspended = scene.me().is_some_and(|me| me.suspended.is_some());
+        let text = follows("notice-last-reminder-overdue");
         screen.block(Block::Strong(
-            Text::new("notice-last-reminder").with("name", scene.who(view.other)),
+            text.keyword("suspended", if suspended { "yes" } else { "no" }),
         ))
+    } else if last {
+        let on = view.overdue_on.unwrap_or(view.due);
+        screen.block(Block::Strong(follows("notice-last-reminder").date("overdue", on)))
     } else {
         screen
     };
@@ -140,16 +148,15 @@ pub(super) fn overdue(
     let view = see_obligation(scene, obligation).filter(|view| !view.outstanding.is_zero())?;
     let screen = news(scene, event, Route::Obligation { obligation })?;
     if debtor == scene.viewer {
+        if !view.may_report {
+            let text = Text::new("rec-overdue-reported").with("name", scene.who(view.other));
+            return Some(screen.block(Block::Strong(text.keyword("side", side(true)))));
+        }
+        let text = Text::new("notice-overdue-mine").with("name", scene.who(view.other));
         let screen = screen
-            .block(Block::Strong(
-                Text::new("notice-overdue-mine").with("name", scene.who(view.other)),
-            ))
+            .block(Block::Strong(text))
             .line(Text::new("notice-overdue-next"));
-        return Some(if view.may_report {
-            report_choices(paid(scene, &view, screen), &view)
-        } else {
-            screen
-        });
+        return Some(report_choices(paid(scene, &view, screen), &view));
     }
     let screen = screen.line(Text::new("notice-overdue").with("name", scene.who(view.other)));
     let screen = if view.may_ask {
@@ -193,10 +200,19 @@ fn to_do(scene: &Scene, obligation: ObligationId, debtor: MemberId) -> Option<Ob
 
 /// How much, to whom, by when (C9).
 fn due(scene: &Scene, view: &ObligationView) -> Text {
-    Text::new("notice-due")
+    let id = if is_overdue(view) {
+        "notice-was-due"
+    } else {
+        "notice-due"
+    };
+    Text::new(id)
         .with("name", scene.who(view.other))
         .with("amount", worth(view.unreported, view.form))
         .date("due", view.due)
+}
+
+const fn is_overdue(view: &ObligationView) -> bool {
+    matches!(view.state, ObligationState::Overdue { .. })
 }
 
 fn paid(scene: &Scene, view: &ObligationView, screen: Screen) -> Screen {
@@ -211,11 +227,6 @@ fn paid(scene: &Scene, view: &ObligationView, screen: Screen) -> Screen {
 fn reportable(scene: &Scene, obligation: ObligationId, screen: Screen) -> Screen {
     match see_obligation(scene, obligation) {
         Some(view) if view.may_report => report_choices(screen, &view),
-        Some(_) => opened(screen, obligation),
-        None => screen,
+        Some(_) | None => screen,
     }
-}
-
-fn opened(screen: Screen, obligation: ObligationId) -> Screen {
-    screen.offer("notice-do-record", Act::Go(Route::Obligation { obligation }))
 }

@@ -1,7 +1,9 @@
 //! Every fact in every category has words for every reader it may reach, or is dropped.
+#![expect(clippy::wildcard_enum_match_arm, reason = "tests look at what they are about")]
 
 use exodus_core::{Command, Fact, notice::Category};
-use exodus_ui::{Act, Deed};
+use exodus_i18n::{Lang, Voice};
+use exodus_ui::{Act, Block, Deed, Draft, Route, Screen};
 
 use super::{
     super::record::samples::{
@@ -115,4 +117,146 @@ fn a_block_is_not_told() {
     assert!(notice(&scene(BO, &[blocked]), &told, Category::Cancelled).is_none());
     let line = super::news_line(&scene(BO, &[]), &event(Some(ANNA), cancelled)).expect("Bo's own record");
     assert!(!format!("{line:?}").contains("blocked"));
+}
+
+/// What a notice says, without its choices, in a language.
+fn read(screen: &Screen, lang: Lang) -> String {
+    let voice = Voice::new(lang);
+    let texts = screen.blocks.iter().filter_map(|block| match block {
+        Block::Line(text) | Block::Strong(text) => Some(voice.say(text).to_string()),
+        _ => None,
+    });
+    std::iter::once(voice.say(&screen.title).to_string())
+        .chain(texts)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn the(wanted: impl Fn(&Fact) -> bool) -> Fact {
+    facts().into_iter().find(wanted).expect("one of every kind")
+}
+
+/// U2: nothing comes before a notice, so it has no way back; it leads to what it is about, and home.
+#[test]
+fn a_notice_leads_to_its_record_and_home() {
+    for fact in facts().into_iter().chain(more_facts()) {
+        for viewer in EVERYBODY {
+            let scene = scene(viewer, &[story(), vec![fact.clone()]].concat());
+            for by in [None, Some(ANNA), Some(BO)] {
+                let Some(screen) = notice(&scene, &event(by, fact.clone()), Category::CircleNews) else {
+                    continue;
+                };
+                let acts = screen.acts();
+                assert!(!acts.contains(&Act::Back), "{fact:?}");
+                assert_eq!(acts.last(), Some(&Act::Go(Route::Home)), "{fact:?}");
+                let record = super::sees_record(&scene, &screen.route);
+                let leads = acts.contains(&Act::Go(screen.route.clone()));
+                assert!(leads || !record, "{fact:?} does not lead to {:?}", screen.route);
+            }
+        }
+    }
+}
+
+/// C8, C9: what is overdue already is not said to become so; what is reported is not asked for again.
+#[test]
+fn what_is_overdue_is_called_so() {
+    let made = the(|fact| matches!(fact, Fact::ObligationMade { .. }));
+    let overdue = the(|fact| matches!(fact, Fact::ObligationOverdue { .. }));
+    let suspended = the(|fact| matches!(fact, Fact::MemberSuspended { .. }));
+    let reminded = event(None, the(|fact| matches!(fact, Fact::DebtorReminded { .. })));
+    let told = |then: &[&Fact], lang| {
+        let then: Vec<Fact> = then.iter().map(|fact| (*fact).clone()).collect();
+        let screen = notice(&scene(ANNA, &then), &reminded, Category::DueSoon).expect("to be done");
+        read(&screen, lang)
+    };
+    let before = told(&[&made], Lang::RU);
+    assert!(
+        before.contains("будет просрочено") && before.contains("до 30 ноября"),
+        "{before}"
+    );
+    let after = told(&[&made, &overdue], Lang::RU);
+    assert!(!after.contains("будет просрочено"), "{after}");
+    assert!(
+        after.starts_with("⌛") && after.contains("срок был 30 ноября"),
+        "{after}"
+    );
+    assert!(after.contains("новые обещания приостановятся"), "{after}");
+    let again = told(&[&made, &overdue, &suspended], Lang::EN);
+    assert!(again.contains("you can promise nothing new for now"), "{again}");
+}
+
+/// What an emergency takes binds, and its button says so.
+#[test]
+fn helping_in_an_emergency_is_called_a_promise() {
+    use super::super::tests::stage::Stage;
+    let mut stage = Stage::new();
+    let anna = stage.person("Anna");
+    let bo = stage.friend("Bo", anna);
+    for (emergency, label) in [(false, "card-choice-help"), (true, "card-choice-promise")] {
+        let (appeal, fact) = if emergency {
+            let appeal = stage.alarm(anna, 500, "Fire");
+            let row = stage.ledger.appeal(appeal).expect("open").clone();
+            let fact = Fact::EmergencyCalled {
+                member: anna,
+                appeal,
+                target: row.target,
+                deadline: row.deadline().expect("an emergency"),
+                reason: row.purpose,
+                talk: row.talk,
+            };
+            (appeal, fact)
+        } else {
+            let appeal = stage.asks(anna, 300, "Rent");
+            let row = stage.ledger.appeal(appeal).expect("open").clone();
+            let fact = Fact::MonthlyAsked {
+                member: anna,
+                appeal,
+                target: row.target,
+                purpose: row.purpose,
+                findable: false,
+                again: false,
+            };
+            (appeal, fact)
+        };
+        let screen = notice(
+            &stage.scene(bo),
+            &event(Some(anna), fact),
+            Category::StatusInNetwork,
+        );
+        let choices = screen.expect("told").choices;
+        let helps = choices
+            .iter()
+            .find(|choice| matches!(choice.act, Act::Ask(Draft::Help { .. })));
+        assert_eq!(helps.expect("a way to help").label.id, label, "{appeal:?}");
+    }
+}
+
+/// U3: closing somebody's link cannot be undone, from a notice neither.
+#[test]
+fn closing_a_link_asks_from_a_notice_too() {
+    let made = the(|fact| matches!(fact, Fact::LinkMade { .. }));
+    let screen = notice(
+        &scene(BO, std::slice::from_ref(&made)),
+        &event(Some(ANNA), made),
+        Category::InvitationAccepted,
+    );
+    let acts = screen.expect("told").acts();
+    let closes = |act: &Act| {
+        let deed = match act {
+            Act::Do(deed) | Act::Ask(Draft::Sure { deed, .. }) => deed,
+            _ => return false,
+        };
+        matches!(
+            deed,
+            Deed::Ledger {
+                command: Command::RevokeLink { .. },
+                ..
+            }
+        )
+    };
+    let ways: Vec<_> = acts.iter().filter(|act| closes(act)).collect();
+    assert!(
+        matches!(ways.as_slice(), [Act::Ask(Draft::Sure { .. })]),
+        "{ways:?}"
+    );
 }

@@ -4,7 +4,7 @@ use exodus_i18n::Text;
 use exodus_store::Person;
 use exodus_ui::{Act, Block, Draft, ProfileChange, Screen, Tone};
 
-use super::{change, given};
+use super::{super::card::offer_line, change, given};
 
 /// Lines of *I can offer* at most (M3).
 const LINES: usize = 20;
@@ -50,14 +50,8 @@ pub(super) fn pay(person: &Person, screen: Screen) -> Screen {
 pub(super) fn offers(person: &Person, screen: Screen) -> Screen {
     let mut screen = screen.line(Text::new("profile-offers-lead"));
     for (place, line) in (0..).zip(&person.offers) {
-        let text = match line.value {
-            Some(value) => Text::new("profile-offer-valued")
-                .name("text", line.text.clone())
-                .amount("value", value),
-            None => given(&line.text),
-        };
         screen = screen.block(Block::Item {
-            text,
+            text: offer_line(line),
             act: Some(change(ProfileChange::RemoveOffer(place))),
         });
     }

@@ -5,7 +5,7 @@ use exodus_ui::Section;
 
 use super::{
     super::record::samples::{ANNA, BO, NOW, said, scene, shown, story},
-    PARTS,
+    PARTS, blocked,
     notices::category_name,
     profile,
 };
@@ -15,6 +15,7 @@ fn everywhere(scene: &Scene) {
     for section in PARTS.into_iter().chain([Section::Main]) {
         shown(&profile(scene, section));
     }
+    shown(&blocked(scene, 0));
 }
 
 #[test]

@@ -11,16 +11,18 @@ use crate::scene::Scene;
 pub(crate) fn intention(scene: &Scene, id: IntentionId) -> Option<Screen> {
     let view = see_intention(scene, id)?;
     let screen = Screen::new(Route::Intention { intention: id }, title(scene, &view))
-        .field("rec-state-label", state(scene, &view))
-        .field(
-            "rec-recorded-label",
-            Text::new("just").with("it", scene.date(view.recorded)),
-        );
+        .field("rec-state-label", state(scene, &view));
+    let day = |at| Text::new("just").with("it", scene.date(at));
+    let screen = screen.field("rec-recorded-label", day(view.made));
+    let screen = match view.changed {
+        Some(changed) => screen.field("rec-changed-label", day(changed)),
+        None => screen,
+    };
     let screen = quoting(screen, scene, view.note);
-    let screen = if view.mine {
-        author(scene, &view, screen)
-    } else {
-        recipient(scene, &view, screen)
+    let screen = match (view.live, view.mine) {
+        (true, true) => author(scene, &view, standing(scene, &view, screen)),
+        (true, false) => recipient(scene, &view, standing(scene, &view, screen)),
+        (false, _) => screen,
     };
     let screen = screen.offer(
         "rec-do-history",
@@ -55,27 +57,27 @@ fn state(scene: &Scene, view: &IntentionView) -> Text {
     Text::new("rec-intention-state").keyword("state", word)
 }
 
+/// Why it rests, and that its recipient asked to convert it, from the reader's side.
+fn standing(scene: &Scene, view: &IntentionView, mut screen: Screen) -> Screen {
+    let (frozen, asked) = if view.mine {
+        ("rec-intention-frozen", "rec-asked-to-convert")
+    } else {
+        ("rec-intention-for-me-frozen", "rec-asked-them")
+    };
+    let line = |id: &'static str| Text::new(id).with("name", scene.who(view.other));
+    if view.frozen {
+        let me = scene.ledger.is_red(scene.viewer);
+        screen = screen.line(line(frozen).keyword("who", if me { "me" } else { "them" }));
+    }
+    if view.asked.is_some() {
+        screen = screen.line(line(asked));
+    }
+    screen
+}
+
 fn author(scene: &Scene, view: &IntentionView, mut screen: Screen) -> Screen {
     let (id, amount) = (view.intention, view.amount);
     let name = || scene.who(view.other);
-    if !view.live {
-        return screen;
-    }
-    if view.frozen {
-        let who = if scene.ledger.is_red(scene.viewer) {
-            "me"
-        } else {
-            "them"
-        };
-        screen = screen.line(
-            Text::new("rec-intention-frozen")
-                .keyword("who", who)
-                .with("name", name()),
-        );
-    }
-    if view.asked.is_some() {
-        screen = screen.line(Text::new("rec-asked-to-convert").with("name", name()));
-    }
     if let Some(proposed) = view.proposed {
         let text = Text::new("rec-value-proposed")
             .with("name", name())
@@ -164,29 +166,10 @@ pub(in super::super) fn value_choices(
 }
 
 fn recipient(scene: &Scene, view: &IntentionView, mut screen: Screen) -> Screen {
-    if !view.live {
-        return screen;
-    }
     let id = view.intention;
-    let name = || scene.who(view.other);
-    if view.frozen {
-        let who = if scene.ledger.is_red(scene.viewer) {
-            "me"
-        } else {
-            "them"
-        };
-        screen = screen.line(
-            Text::new("rec-intention-for-me-frozen")
-                .keyword("who", who)
-                .with("name", name()),
-        );
-    }
-    if view.asked.is_some() {
-        screen = screen.line(Text::new("rec-asked-them").with("name", name()));
-    }
     if let Some(proposed) = view.proposed {
         let text = Text::new("rec-value-waits")
-            .with("name", name())
+            .with("name", scene.who(view.other))
             .amount("proposed", proposed.minor());
         screen = screen.line(text);
     }

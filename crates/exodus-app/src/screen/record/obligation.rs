@@ -53,10 +53,7 @@ fn amounts(view: &ObligationView, screen: Screen) -> Screen {
     if !view.settled.is_zero() && view.settled != view.amount {
         screen = screen.field("rec-settled-label", amount(view.settled.minor()));
     }
-    if !view.awaiting.is_zero() {
-        screen = screen.field("rec-awaiting-label", amount(view.awaiting.minor()));
-    }
-    if !view.outstanding.is_zero() && view.unreported != view.amount {
+    if !view.unreported.is_zero() && view.unreported != view.amount {
         screen = screen.field("rec-unreported-label", amount(view.unreported.minor()));
     }
     screen
@@ -94,6 +91,9 @@ fn explained(scene: &Scene, view: &ObligationView, screen: Screen) -> Screen {
             .with("name", scene.who(view.other))
     };
     match view.state {
+        ObligationState::Overdue { .. } if view.unreported.is_zero() => {
+            screen.block(Block::Strong(line("rec-overdue-reported")))
+        }
         ObligationState::Overdue { .. } => screen.block(Block::Strong(line("rec-overdue"))),
         ObligationState::Open if view.frozen => screen.line(line("rec-obligation-frozen")),
         ObligationState::Open if view.mine => match asked_lately(scene, view) {

@@ -1,4 +1,5 @@
 //! Records, lists and the organizer have words for both sides, and buttons for the one whose turn it is.
+#![expect(clippy::wildcard_enum_match_arm, reason = "tests look at what they are about")]
 
 use exodus_core::{Command, Fact, ReportId, view};
 use exodus_ui::{Act, Block, Deed, Draft, Screen, Tab};
@@ -164,5 +165,35 @@ fn the_files_of_words_are_faultless() {
             .filter(|fault| files.iter().any(|file| fault.contains(file)))
             .collect();
         assert!(own.is_empty(), "{own:?}");
+    }
+}
+
+/// C9: what is reported is not asked for again, also when it is overdue.
+#[test]
+fn overdue_and_reported_waits_for_the_answer() {
+    let wanted = |kind: fn(&Fact) -> bool| facts().into_iter().filter(kind).collect::<Vec<_>>();
+    let made = wanted(|fact| matches!(fact, Fact::ObligationMade { .. }));
+    let overdue = wanted(|fact| matches!(fact, Fact::ObligationOverdue { .. }));
+    let all = Fact::PerformanceReported {
+        report: REPORT,
+        debtor: ANNA,
+        creditor: BO,
+        amount: exodus_core::Amount::from_minor(5_000),
+        holding: exodus_core::Amount::ZERO,
+        note: None,
+    };
+    let strong = |viewer, happened: &[Fact]| {
+        let screen = obligation(&scene(viewer, happened), OBLIGATION).expect("theirs");
+        let mut strong = screen.blocks.into_iter().filter_map(|block| match block {
+            Block::Strong(text) => Some(text.id.into_owned()),
+            _ => None,
+        });
+        strong.next()
+    };
+    let open = [made.clone(), overdue.clone()].concat();
+    let reported = [made, overdue, vec![all]].concat();
+    for viewer in [ANNA, BO] {
+        assert_eq!(strong(viewer, &open).as_deref(), Some("rec-overdue"));
+        assert_eq!(strong(viewer, &reported).as_deref(), Some("rec-overdue-reported"));
     }
 }

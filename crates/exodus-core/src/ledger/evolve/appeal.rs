@@ -26,11 +26,6 @@ impl Ledger {
                 ..
             } => {
                 self.raise_next_number(appeal.0.saturating_add(1));
-                let vouches = self
-                    .appeals
-                    .get(&appeal)
-                    .map(|appeal| appeal.vouches.clone())
-                    .unwrap_or_default();
                 self.put_appeal(
                     Appeal {
                         id: appeal,
@@ -42,7 +37,7 @@ impl Ledger {
                         purpose,
                         talk: None,
                         findable,
-                        vouches,
+                        vouches: BTreeMap::new(),
                     },
                     changes,
                 );

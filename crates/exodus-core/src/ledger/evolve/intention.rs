@@ -2,8 +2,10 @@
 
 use super::super::{Changes, Ledger};
 use crate::{
+    amount::Amount,
     event::Fact,
-    intention::{Intention, IntentionState, Revaluation},
+    id::{AppealId, IntentionId, MemberId, NoteId},
+    intention::{Form, Intention, IntentionState, Revaluation},
     time::Timestamp,
 };
 
@@ -13,7 +15,12 @@ impl Ledger {
         reason = "evolve_noting hands each fact to the part it is about"
     )]
     pub(super) fn evolve_intention(&mut self, fact: &Fact, at: Timestamp, changes: &mut Changes) {
-        let end = |state| move |row: &mut Intention| row.state = state;
+        let end = |state| {
+            move |row: &mut Intention| {
+                row.state = state;
+                row.changed = Some(at);
+            }
+        };
         match *fact {
             Fact::IntentionRecorded {
                 intention,
@@ -25,19 +32,7 @@ impl Ledger {
                 note,
             } => {
                 self.put_intention(
-                    Intention {
-                        id: intention,
-                        author,
-                        appeal,
-                        recipient,
-                        amount,
-                        form,
-                        note,
-                        recorded: at,
-                        state: IntentionState::Live,
-                        asked: None,
-                        revaluation: None,
-                    },
+                    new(intention, (author, appeal, recipient), amount, form, note, at),
                     changes,
                 );
                 self.took_part(author, changes);
@@ -56,19 +51,7 @@ impl Ledger {
                     self.change_obligation(obligation, changes, |row| row.renewed = true);
                 }
                 self.put_intention(
-                    Intention {
-                        id: intention,
-                        author,
-                        appeal,
-                        recipient,
-                        amount,
-                        form,
-                        note,
-                        recorded: at,
-                        state: IntentionState::Live,
-                        asked: None,
-                        revaluation: None,
-                    },
+                    new(intention, (author, appeal, recipient), amount, form, note, at),
                     changes,
                 );
             }
@@ -85,6 +68,7 @@ impl Ledger {
                     row.form = form;
                     row.note = note;
                     row.recorded = at;
+                    row.changed = Some(at);
                     row.revaluation = None;
                 });
                 self.took_part(author, changes);
@@ -110,6 +94,7 @@ impl Ledger {
                     } else {
                         row.amount = rest;
                     }
+                    row.changed = Some(at);
                     row.asked = None;
                     row.revaluation = None;
                 });
@@ -125,7 +110,8 @@ impl Ledger {
                 intention, proposed, ..
             } => {
                 self.change_intention(intention, changes, |row| {
-                    row.revaluation = Some(Revaluation { amount: proposed, at });
+                    let other = proposed != row.amount;
+                    row.revaluation = other.then_some(Revaluation { amount: proposed, at });
                 });
             }
             Fact::ValueDeclined { intention, .. } => {
@@ -133,5 +119,40 @@ impl Ledger {
             }
             _ => {}
         }
+    }
+
+    /// The authors of intentions towards a member that were cancelled at an instant.
+    pub(crate) fn cancelled_at(&self, recipient: MemberId, at: Timestamp) -> impl Iterator<Item = MemberId> {
+        self.index
+            .intentions_for(recipient)
+            .filter_map(|id| self.intentions.get(&id))
+            .filter(move |row| row.state == IntentionState::Cancelled && row.changed == Some(at))
+            .map(|row| row.author)
+    }
+}
+
+/// A new one, live: its author, the appeal, and whose that is.
+const fn new(
+    id: IntentionId,
+    (author, appeal, recipient): (MemberId, AppealId, MemberId),
+    amount: Amount,
+    form: Form,
+    note: Option<NoteId>,
+    at: Timestamp,
+) -> Intention {
+    Intention {
+        id,
+        author,
+        appeal,
+        recipient,
+        amount,
+        form,
+        note,
+        made: at,
+        changed: None,
+        recorded: at,
+        state: IntentionState::Live,
+        asked: None,
+        revaluation: None,
     }
 }

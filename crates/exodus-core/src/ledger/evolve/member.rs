@@ -37,6 +37,7 @@ impl Ledger {
                     overdue_streak: 0,
                     suspended: None,
                     forbids_links: false,
+                    linking: None,
                     reputation: Reputation::default(),
                     left: None,
                 };
@@ -50,6 +51,12 @@ impl Ledger {
                 for (appeal, helper) in circles {
                     self.settle_circle(appeal, helper, changes);
                 }
+            }
+            Fact::LinkingAsked { member, from } => {
+                self.change_member(member, changes, |row| row.linking = Some(from));
+            }
+            Fact::AccountsLinked { member, .. } => {
+                self.change_member(member, changes, |row| row.linking = None);
             }
             Fact::MemberBlocked { member, other } => {
                 self.blocks.insert((member, other));

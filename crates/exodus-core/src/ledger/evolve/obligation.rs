@@ -41,6 +41,7 @@ impl Ledger {
                     origin,
                     made: at,
                     reports: Vec::new(),
+                    reported: Amount::ZERO,
                     closure: None,
                     state: ObligationState::Open,
                     asked: None,
@@ -183,6 +184,7 @@ impl Ledger {
                         system_reminded: None,
                         state: ReportState::Waiting,
                     });
+                    row.reported = row.reported.max(row.settled().plus(row.awaiting()));
                 });
                 self.took_part(debtor, changes);
             }
