@@ -17,7 +17,8 @@
 //   setMyCommands, setMyDescription, setMyShortDescription, setMyName, sendChatAction, getChat, getChatMember,
 //   leaveChat, pinChatMessage, getWebhookInfo
 //                             it has none of them
-// Every call is also kept in order, for transcripts: POST /harness/calls {"token": …, "from": n} at the proxy.
+// For the tests the proxy also says what a bot called, in order, and how many updates it did not acknowledge:
+// POST /harness/state {"token": …, "from": n}.
 
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
@@ -89,9 +90,9 @@ const proxy = createServer(async (request, response) => {
     const url = new URL(request.url, "http://proxy");
     const call = /^\/bot([^/]+)\/([A-Za-z]+)$/.exec(decodeURIComponent(url.pathname));
     const hook = /^\/hook\/([^/]+)$/.exec(decodeURIComponent(url.pathname));
-    if (url.pathname === "/harness/calls") {
+    if (url.pathname === "/harness/state") {
       const { token, from } = JSON.parse(await body(request));
-      answer(200, bots.of(token).calls.slice(from));
+      answer(200, bots.of(token).state(from));
     } else if (hook) {
       bots.of(hook[1]).forward(JSON.parse(await body(request)));
       answer(200, {});
