@@ -5,6 +5,7 @@ use std::sync::Arc;
 use exodus_core::{Event, Fact, Timestamp, Zone, notice::Category};
 use exodus_store::{Account, Letter, Loudness, Person, Personal, Trouble, Work};
 use exodus_ui::{Route, Screen};
+use futures::future::join_all;
 
 use crate::{
     App, Outbound, SendFailure,
@@ -40,9 +41,17 @@ impl App {
     /// [`Trouble`] with the store. Letters taken come back when their lease ends.
     pub async fn deliver(&self, holder: &str, fronts: &[Arc<dyn Outbound>]) -> Result<usize, Trouble> {
         self.store.fan_out(BROADCASTS).await?;
+        if fronts.is_empty() {
+            // Whoever can speak to people takes their letters.
+            return Ok(0);
+        }
         let letters = self.store.take(holder, AT_ONCE, LEASE_SECONDS).await?;
-        for letter in &letters {
-            self.deliver_one(holder, fronts, letter).await?;
+        // No two are to the same person: none waits for a chat that answers slowly.
+        let each = letters
+            .iter()
+            .map(|letter| self.deliver_one(holder, fronts, letter));
+        for done in join_all(each).await {
+            done?;
         }
         Ok(letters.len())
     }
@@ -193,7 +202,8 @@ impl App {
         sent: &[u64],
     ) -> Result<(), Trouble> {
         let voice = self.voice(Some(person));
-        let reply = self.present(reader, &front.front_end(), &voice, screen).await?;
+        let mut reply = self.present(reader, &front.front_end(), &voice, screen).await?;
+        reply.urgent = letter.urgent;
         match front.send(&reader.account, letter.id, &reply).await {
             Ok(()) => {
                 for id in sent {
@@ -227,11 +237,15 @@ impl App {
                 self.store.transact(Work::personal(id, by, vec![gone])).await?;
                 self.store.postpone(letter.id, self.store.now()).await
             }
+            Err(SendFailure::Refused(why)) => {
+                tracing::error!(letter = letter.id, %why, "a notice was refused by the platform and is dropped");
+                self.store.dropped(letter.id).await
+            }
             Err(SendFailure::RetryAfter(seconds)) => {
                 let wait = i64::try_from(seconds).unwrap_or(LONGEST_WAIT).max(1);
                 self.store.postpone(letter.id, self.in_seconds(wait)).await
             }
-            Err(SendFailure::Trouble(trouble)) => {
+            Err(trouble @ (SendFailure::Trouble(_) | SendFailure::Moved(_))) => {
                 tracing::warn!(letter = letter.id, %trouble, "a notice could not be sent; trying again later");
                 let wait = 1_i64
                     .checked_shl(letter.attempts.min(10))

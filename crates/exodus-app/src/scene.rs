@@ -62,6 +62,8 @@ pub struct Scene {
     pub more: bool,
     /// Codes of links the reader made.
     pub codes: BTreeMap<exodus_core::LinkId, String>,
+    /// How an invitation is opened on each platform: a link in which `{code}` stands for its code.
+    pub openings: BTreeMap<String, String>,
     /// The reader's accounts.
     pub accounts: Vec<AccountLine>,
     /// Whether payment details are hidden from this account, linked less than 72 hours ago (M1).

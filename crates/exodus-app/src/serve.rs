@@ -51,7 +51,8 @@ impl App {
         if self.store.lease(SCHEDULER, holder, LEASE_SECONDS).await? {
             done = done.saturating_add(self.tick(MEMBERS_AT_ONCE).await?);
         }
-        Ok(done.saturating_add(self.deliver(holder, fronts).await?))
+        let fronts = self.fronts(fronts);
+        Ok(done.saturating_add(self.deliver(holder, &fronts).await?))
     }
 }
 

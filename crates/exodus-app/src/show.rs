@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use exodus_core::{AppealId, Event, Ledger, LinkId, MemberId, NoteId, Obligation, ReportState, Scope};
 use exodus_i18n::Voice;
 use exodus_store::{Account, AccountKey, ArchiveKind, Menu, Person, Trouble};
-use exodus_ui::{Arranged, Ask, Draft, Route, Screen, Step, Tab, arrange};
+use exodus_ui::{Act, Arranged, Ask, Draft, Route, Screen, Step, Tab, arrange};
 
 use crate::{
     App, FrontEnd, Reply, code, linking,
@@ -88,6 +88,7 @@ impl App {
             events: Vec::new(),
             more: false,
             codes: BTreeMap::new(),
+            openings: BTreeMap::new(),
             linking,
             community: self.settings.community.clone(),
         })
@@ -205,6 +206,7 @@ impl App {
                 .collect(),
             _ => return Ok(()),
         };
+        scene.openings = self.openings().await?;
         for link in links {
             let mine = scene
                 .ledger
@@ -280,6 +282,19 @@ impl App {
         voice: &Voice,
         screen: &Screen,
     ) -> Result<Reply, Trouble> {
+        let (reply, menu) = self.arranged(reader, front, voice, screen);
+        self.store.put_menus(&[menu]).await?;
+        Ok(reply)
+    }
+
+    /// Arranges a screen; its menu is to be kept before anybody sees it.
+    pub(crate) fn arranged(
+        &self,
+        reader: &Reader,
+        front: &FrontEnd,
+        voice: &Voice,
+        screen: &Screen,
+    ) -> (Reply, Menu) {
         let arranged: Arranged = arrange(screen, &front.can, voice);
         let menu = self.store.random().number();
         let kept = Menu {
@@ -289,15 +304,29 @@ impl App {
             body: serde_json::to_string(&arranged.menu).unwrap_or_default(),
             expires: self.store.now().plus_days(MENU_DAYS),
         };
-        self.store.put_menus(&[kept]).await?;
-        let asking = !matches!(screen.ask, Ask::Choose);
-        Ok(Reply {
+        let reply = Reply {
             arranged,
             menu,
             lang: voice.lang,
-            asking,
-        })
+            asking: !matches!(screen.ask, Ask::Choose),
+            hint: hint(screen, voice),
+            urgent: false,
+        };
+        (reply, kept)
     }
+}
+
+/// What a typed answer most often is.
+fn hint(screen: &Screen, voice: &Voice) -> Option<String> {
+    matches!(screen.ask, Ask::Enter(_)).then(|| {
+        let likely = screen
+            .choices
+            .first()
+            .filter(|choice| matches!(choice.act, Act::Fill(_)));
+        likely
+            .map(|choice| voice.say(&choice.label).to_string())
+            .unwrap_or_default()
+    })
 }
 
 fn account_lines(accounts: &[Account], own: &Person, current: &AccountKey) -> Vec<AccountLine> {

@@ -57,7 +57,7 @@ impl Store {
             settled: self.count("obligation", "NOT unsettled").await?,
             edges: self.count("circle", "true").await?,
             entries: nat(self.base.head(self.db()).await?.head_seq),
-            inbox: self.count("inbox", "state = 0").await?,
+            inbox: self.count("inbox", "state <> 1").await?,
             outbox: self.count("outbox", "status < 2").await?,
             broadcasts: self.count("broadcast", "true").await?,
         })
@@ -95,6 +95,7 @@ impl Store {
                 "DELETE FROM inbox WHERE ledger_id = $1 AND state = 1 AND received_at < $2",
                 before,
             ),
+            ("DELETE FROM shown WHERE ledger_id = $1 AND created < $2", before),
             (
                 "DELETE FROM outbox WHERE ledger_id = $1 AND status >= 2 AND created < $2",
                 before,

@@ -486,6 +486,7 @@ pub(super) mod stage {
                 events: Vec::new(),
                 more: false,
                 codes: BTreeMap::new(),
+                openings: BTreeMap::new(),
                 accounts: Vec::new(),
                 pay_hidden: false,
                 linking: None,

@@ -1,0 +1,21 @@
+### What the bot says of itself in Telegram, and in chats that others read too.
+
+## In shared chats
+
+shared-joined = I can show here how an appeal for help is coming along: whose it is, and how much of it is there, in per cent. Whoever asks for help connects this group to their own appeal with /connect. I read nothing else here.
+shared-command = 🔒 What is yours, only you see: let's talk in our own chat.
+shared-anonymous = Whoever writes in the name of a group or a channel is unknown to me. Please write under your own name.
+shared-way = 💬 To our own chat
+
+## When something went wrong
+
+mishap = Something went wrong here, and this message could not be handled. Nothing was changed by it. Please try again: /start opens the beginning.
+
+## What Telegram shows before anybody has said a word
+
+telegram-description =
+    People who know each other promise help, see each other's promises, and keep them: straight from one person to another, with no common fund.
+
+    Ask for help, offer it, keep an eye on what is promised and what has arrived. Only those in your own network see you.
+telegram-short-description = Help straight from person to person: ask for it, promise it, keep your word.
+telegram-cmd-connect = show the progress of my appeal in this group
