@@ -6,9 +6,10 @@
 //! Post        what was sent to whom, in order
 //! Cut         a future that is dropped after so many polls
 //! story       a plain dialogue, line by line through the console
+//! telegram    servers that speak the Bot API, people who write and press, what they see
 //! repository  the files of this repository, for tests about them
 //! ```
-//! Nothing here sleeps or looks at the machine's clock.
+//! Nothing here looks at the machine's clock, or sleeps but to let sockets and databases work while time stands still.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -22,6 +23,7 @@ pub mod place;
 pub mod post;
 pub mod repository;
 pub mod story;
+pub mod telegram;
 pub mod world;
 
 pub use crash::{Cut, Moment};

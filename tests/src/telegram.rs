@@ -7,21 +7,32 @@
 //! Person       somebody with a private chat
 //! Transcript   what people saw, as plain text
 //! marked       a text with its entities
+//! still        a runtime whose time stands still until some is let pass
+//! Bot          the bot in this process
+//! Tale         a story of `tests/stories`, told on Telegram
+//! Company      a bot on the strict server and people around it
 //! ```
 
 pub mod borrowed;
+pub mod bot;
+pub mod company;
 pub mod description;
 pub mod fake;
 pub mod marked;
 pub mod people;
+pub mod still;
+pub mod tale;
 pub mod transcript;
 
 use serde_json::{Map, Value};
 use tokio::time::Instant;
 
 pub use borrowed::Borrowed;
+pub use bot::Bot;
+pub use company::Company;
 pub use fake::{Fake, Faults, Rates};
 pub use people::{Person, Server};
+pub use tale::Tale;
 pub use transcript::Transcript;
 
 /// What the bot called.

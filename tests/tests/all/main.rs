@@ -17,3 +17,4 @@ mod sharing;
 mod simulation;
 mod stories;
 mod tampering;
+mod telegram;
