@@ -256,7 +256,7 @@ impl App {
         }
     }
 
-    fn in_seconds(&self, seconds: i64) -> Timestamp {
+    pub(crate) fn in_seconds(&self, seconds: i64) -> Timestamp {
         Timestamp::from_seconds(self.store.now().seconds().saturating_add(seconds))
     }
 }

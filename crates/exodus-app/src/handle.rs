@@ -17,7 +17,7 @@ use crate::{
     perform::{Cause, Outcome},
     resolve::{self, Found},
     scene::{LinkingLine, Scene},
-    screen,
+    screen, shared,
     show::Reader,
 };
 
@@ -256,6 +256,9 @@ impl App {
         let account =
             account.ok_or_else(|| Trouble::Fault("a registered account is not there".to_owned()))?;
         let mut turn = self.begin(inbox, update, front, &account).await?;
+        if let Some(invitation) = token.and_then(shared::read_invitation) {
+            turn.conversation.go(Route::Connect { invitation });
+        }
         if let Some(link) = via {
             let ledger = self
                 .store
@@ -282,6 +285,12 @@ impl App {
     // ---- understanding ------------------------------------------------------------------------------------------
 
     async fn understand(&self, turn: &mut Turn<'_>) -> Result<(), Trouble> {
+        if let Said::Start(Some(token)) = &turn.update.said
+            && let Some(invitation) = shared::read_invitation(token)
+        {
+            turn.conversation.go(Route::Connect { invitation });
+            return Ok(());
+        }
         let person = self.store.person(turn.reader.member).await?;
         let voice = self.voice(person.as_ref());
         let pressed = turn.update.menu;

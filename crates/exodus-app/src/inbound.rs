@@ -103,6 +103,9 @@ pub trait Inbound: Send + Sync {
         part: usize,
     ) -> Result<Option<Shown>, SendFailure>;
 
+    /// Takes a message back, if that is still possible.
+    async fn withdraw(&self, chat: &str, message: &str);
+
     /// Acknowledges a press that has no answer.
     async fn acknowledge(&self, place: &Place);
 

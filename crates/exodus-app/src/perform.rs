@@ -118,6 +118,14 @@ impl App {
                 })
             }
             Deed::SpreadAll(parts) => self.perform_spread(cause, me, parts).await,
+            Deed::Connect { invitation, news } => {
+                let done = self.connect(id, reader, *invitation, *news).await?;
+                Ok(grouped(done))
+            }
+            Deed::Reconnect { platform, chat, news } => {
+                let done = self.reconnect(me, platform, chat, *news).await?;
+                Ok(grouped(done))
+            }
         }
     }
 
@@ -147,7 +155,9 @@ impl App {
             | Deed::MakeLinkingCode
             | Deed::UseLinkingCode(_)
             | Deed::AnswerLinking(_)
-            | Deed::SpreadAll(_) => Ok(Vec::new()),
+            | Deed::SpreadAll(_)
+            | Deed::Connect { .. }
+            | Deed::Reconnect { .. } => Ok(Vec::new()),
         }
     }
 
@@ -275,6 +285,17 @@ impl App {
             outcome.refusal = None;
         }
         Ok(outcome)
+    }
+}
+
+/// What came of connecting a group, or not.
+fn grouped(done: Option<()>) -> Outcome {
+    match done {
+        None => refused(Refusal::Unknown),
+        Some(()) => Outcome {
+            route: Some(Route::Groups),
+            ..Outcome::default()
+        },
     }
 }
 

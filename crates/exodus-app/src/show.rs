@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use exodus_core::{AppealId, Event, Ledger, LinkId, MemberId, NoteId, Obligation, ReportState, Scope};
 use exodus_i18n::Voice;
 use exodus_store::{Account, AccountKey, ArchiveKind, Menu, Person, Trouble};
-use exodus_ui::{Act, Arranged, Ask, Draft, Route, Screen, Step, Tab, arrange};
+use exodus_ui::{Act, Arranged, Ask, Draft, Field, Route, Screen, Step, Tab, arrange};
 
 use crate::{
     App, FrontEnd, Reply, code, linking,
@@ -57,6 +57,11 @@ impl App {
         self.add_events(&mut scene, route).await?;
         self.add_codes(&mut scene, route).await?;
         self.add_words(&mut scene, route).await?;
+        match *route {
+            Route::Groups => scene.groups = self.groups(reader, None).await?,
+            Route::Connect { invitation } => scene.groups = self.groups(reader, Some(invitation)).await?,
+            _ => {}
+        }
         Ok(scene)
     }
 
@@ -89,6 +94,7 @@ impl App {
             more: false,
             codes: BTreeMap::new(),
             openings: BTreeMap::new(),
+            groups: crate::scene::Groups::default(),
             linking,
             community: self.settings.community.clone(),
         })
@@ -256,16 +262,16 @@ impl App {
         let Step::Ask(field) = draft.step() else {
             return screen::build(scene, route);
         };
-        let words = screen::sure(scene, draft).filter(|_| field == exodus_ui::Field::Sure);
+        let words = screen::sure(scene, draft).filter(|_| field == Field::Sure);
         let mut asked = Screen::new(route.clone(), words.unwrap_or_else(|| draft.ask_text(field)));
-        asked.ask = if field == exodus_ui::Field::Sure {
+        asked.ask = if field == Field::Sure {
             Ask::Confirm
         } else {
             Ask::Enter(field)
         };
         if matches!(
             (field, draft),
-            (exodus_ui::Field::Amount, Draft::Help { .. } | Draft::Offer { .. })
+            (Field::Amount, Draft::Help { .. } | Draft::Offer { .. })
         ) {
             let left = screen::without_harm(scene, exodus_core::Amount::ZERO);
             asked.blocks.extend(left.map(exodus_ui::Block::Line));
@@ -316,17 +322,21 @@ impl App {
     }
 }
 
-/// What a typed answer most often is.
+/// What a typed answer most often is; nothing where one taps rather than types.
 fn hint(screen: &Screen, voice: &Voice) -> Option<String> {
-    matches!(screen.ask, Ask::Enter(_)).then(|| {
-        let likely = screen
-            .choices
-            .first()
-            .filter(|choice| matches!(choice.act, Act::Fill(_)));
+    let Ask::Enter(field) = screen.ask else {
+        return None;
+    };
+    if matches!(field, Field::Findable | Field::Form | Field::Sure) {
+        return None;
+    }
+    let likely = screen.choices.first();
+    let likely = likely.filter(|choice| matches!(choice.act, Act::Fill(_)));
+    Some(
         likely
             .map(|choice| voice.say(&choice.label).to_string())
-            .unwrap_or_default()
-    })
+            .unwrap_or_default(),
+    )
 }
 
 fn account_lines(accounts: &[Account], own: &Person, current: &AccountKey) -> Vec<AccountLine> {

@@ -143,6 +143,9 @@ impl App {
         if let Err(trouble) = self.store.open_lanes().await {
             tracing::warn!(%trouble, "lanes of updates could not be opened; new updates open them");
         }
+        let (app, told, name) = (self.clone(), shop.stopping.clone(), Arc::clone(&shop.holder));
+        let front = Arc::clone(&shop.front);
+        let followers = tokio::spawn(async move { app.tell_followers(&name, &front, told).await });
         loop {
             if pause.is_zero() {
                 pause = match shop.take(&mut lanes).await {
@@ -178,6 +181,11 @@ impl App {
             tracing::info!("some answers are still on their way; they are given after the next start");
         }
         lanes.shutdown().await;
+        // They hear that it stops as well; a post that does not come to its end may come twice.
+        let abort = followers.abort_handle();
+        if tokio::time::timeout(GRACE, followers).await.is_err() {
+            abort.abort();
+        }
         if let Err(trouble) = self.store.leave_lanes(holder).await {
             tracing::warn!(%trouble, "lanes could not be given back; they come back by themselves");
         }
@@ -327,17 +335,29 @@ impl Shop {
         place: &Place,
         reply: &Reply,
     ) -> Result<Vec<Shown>, Pause> {
+        let platform = self.front.front_end().platform;
+        let prompts = self.app.store.prompts_in(platform, &place.chat).await?;
         let parts = self.front.parts(reply).max(1);
         let first = queued.given.min(parts.saturating_sub(1));
         let mut shown = Vec::new();
         for part in first..parts {
             match self.part(queued, account, place, reply, part).await? {
-                Given::Yes(menu) => shown.extend(menu),
+                Given::Yes(menu) => {
+                    self.app.store.showing(menu.as_slice()).await?;
+                    shown.extend(menu);
+                }
                 Given::Never => break,
             }
             let given = part.saturating_add(1);
             if given < parts {
                 self.app.store.given(queued.id, given).await?;
+            }
+        }
+        // What was asked before is answered, or asked anew.
+        for prompt in prompts {
+            if shown.iter().all(|shown| shown.message != prompt) {
+                self.front.withdraw(&place.chat, &prompt).await;
+                self.app.store.withdrawn(platform, &place.chat, &prompt).await?;
             }
         }
         Ok(shown)

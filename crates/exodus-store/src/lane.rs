@@ -4,11 +4,13 @@
 //! behind every lane with older updates, so that a chat with ten thousand of them keeps nobody waiting. A crash gives it back
 //! by itself. An update is waiting, then handled (its effect is there, its answer perhaps not), then answered.
 
+use std::collections::BTreeSet;
+
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Value};
 
 use crate::{
     Store,
-    dialect::{Present, among_texts, instant, int, is_sqlite, nat, put, put_numbered, sql, storable, texts},
+    dialect::{Present, instant, int, is_sqlite, nat, put, put_numbered, sql, storable, texts},
     entity::{inbox, setting},
     inbox::{InboxId, payload_place},
     trouble::Trouble,
@@ -105,10 +107,10 @@ impl Store {
         let tx = &writing.tx;
         let new = put_numbered::<inbox::Entity, _>(tx, &rows, Present::Stays).await?;
         if new > 0 {
-            let chats: Vec<String> = rows.into_iter().map(|row| row.chat).collect();
-            let condition = format!("platform = $2 AND {}", among_texts(tx, "chat", 3));
+            let chats: BTreeSet<String> = rows.into_iter().map(|row| row.chat).collect();
+            let chats: Vec<String> = chats.into_iter().collect();
             let values = [self.base.ledger.into(), storable(platform).into(), texts(&chats)];
-            open_lanes(tx, &condition, values).await?;
+            open_lanes_of(tx, values).await?;
         }
         if let Some((name, value)) = cursor {
             let row = setting::Model {
@@ -127,10 +129,15 @@ impl Store {
     /// # Errors
     /// [`Trouble`].
     pub async fn open_lanes(&self) -> Result<(), Trouble> {
-        let writing = self.base.write().await?;
-        open_lanes(&writing.tx, "chat <> ''", [self.base.ledger.into()]).await?;
-        writing.commit().await?;
-        Ok(())
+        self.change_lanes(
+            "INSERT INTO lane (ledger_id, platform, chat, newest, turn) \
+             SELECT ledger_id, platform, chat, max(id), min(id) FROM inbox \
+             WHERE ledger_id = $1 AND state <> 1 AND chat <> '' GROUP BY ledger_id, platform, chat \
+             ON CONFLICT (ledger_id, platform, chat) DO UPDATE SET newest = excluded.newest",
+            [self.base.ledger.into()],
+        )
+        .await
+        .map(drop)
     }
 
     /// Takes up to `limit` lanes for so many seconds, those first that were not served for longest.
@@ -291,16 +298,26 @@ impl Store {
     }
 }
 
-/// Opens lanes for waiting updates that fulfil a condition. Whose lane is open already stands where it stood.
-async fn open_lanes<C: ConnectionTrait>(
+/// Opens lanes for the updates that wait in these chats of a platform. A lane that is open already stands where it stood.
+async fn open_lanes_of<C: ConnectionTrait>(
     db: &C,
-    condition: &str,
     values: impl IntoIterator<Item = Value>,
 ) -> Result<(), Trouble> {
+    let chats = if is_sqlite(db) {
+        "json_each($3) AS c"
+    } else {
+        "json_array_elements_text($3::json) AS c(value)"
+    };
+    // Looked up by the ends of an index: a chat may have ten thousand of them.
+    let end = |end: &str| {
+        format!(
+            "(SELECT {end}(i.id) FROM inbox i WHERE i.ledger_id = $1 AND i.platform = $2 AND i.chat = c.value AND i.state <> 1)"
+        )
+    };
+    let (newest, oldest) = (end("max"), end("min"));
     let text = format!(
         "INSERT INTO lane (ledger_id, platform, chat, newest, turn) \
-         SELECT ledger_id, platform, chat, max(id), min(id) FROM inbox \
-         WHERE ledger_id = $1 AND state <> 1 AND chat <> '' AND {condition} GROUP BY ledger_id, platform, chat \
+         SELECT $1, $2, c.value, {newest}, {oldest} FROM {chats} WHERE {newest} IS NOT NULL \
          ON CONFLICT (ledger_id, platform, chat) DO UPDATE SET newest = excluded.newest"
     );
     db.execute_raw(sql(db, text, values)).await?;

@@ -1,6 +1,6 @@
 //! The end of an update: where the conversation stands, what was answered, and which message shows which menu.
 
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::{
     Store,
@@ -38,6 +38,8 @@ pub struct Shown {
     pub account: AccountKey,
     /// The menu.
     pub menu: u128,
+    /// Whether it only asks to type, and is withdrawn when that is done.
+    pub prompt: bool,
 }
 
 impl Store {
@@ -131,6 +133,38 @@ impl Store {
         Ok(row.and_then(|row| parse_id(&row.menu)))
     }
 
+    /// The messages of a chat that only ask to type.
+    ///
+    /// # Errors
+    /// [`Trouble`].
+    pub async fn prompts_in(&self, platform: &str, chat: &str) -> Result<Vec<String>, Trouble> {
+        let rows = shown::Entity::find()
+            .filter(shown::Column::LedgerId.eq(self.base.ledger))
+            .filter(shown::Column::Platform.eq(platform))
+            .filter(shown::Column::Chat.eq(chat))
+            .filter(shown::Column::Prompt.eq(true))
+            .all(self.db())
+            .await?;
+        Ok(rows.into_iter().map(|row| row.message).collect())
+    }
+
+    /// A message shows no menu any more: it is not there.
+    ///
+    /// # Errors
+    /// [`Trouble`].
+    pub async fn withdrawn(&self, platform: &str, chat: &str, message: &str) -> Result<(), Trouble> {
+        let key = (
+            self.base.ledger,
+            platform.to_owned(),
+            chat.to_owned(),
+            message.to_owned(),
+        );
+        let writing = self.base.write().await?;
+        shown::Entity::delete_by_id(key).exec(&writing.tx).await?;
+        writing.commit().await?;
+        Ok(())
+    }
+
     async fn put_shown<C: ConnectionTrait>(&self, db: &C, shown: &[Shown]) -> Result<(), Trouble> {
         let row = |shown: &Shown| shown::Model {
             ledger_id: self.base.ledger,
@@ -139,6 +173,7 @@ impl Store {
             message: storable(&shown.message),
             account: storable(&shown.account.address),
             menu: id_text(shown.menu),
+            prompt: shown.prompt,
             created: self.now().seconds(),
         };
         let rows: Vec<_> = shown.iter().map(row).collect();

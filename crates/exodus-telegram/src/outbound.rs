@@ -6,22 +6,24 @@ use async_trait::async_trait;
 use exodus_app::{
     AccountKey, App, FrontEnd, Inbound, Outbound, Place, Post, Read, Reply, SendFailure, Shown,
 };
+use exodus_i18n::{Text, Voice};
 use exodus_ui::{Attachment, Message};
 use serde_json::Value;
 use teloxide_core::{
     payloads::{
-        AnswerCallbackQuery, AnswerCallbackQuerySetters as _, EditMessageText, EditMessageTextSetters as _,
-        SendMessage, SendMessageSetters as _,
+        AnswerCallbackQuery, AnswerCallbackQuerySetters as _, DeleteMessage, EditMessageText,
+        EditMessageTextSetters as _, SendMessage, SendMessageSetters as _,
     },
     types::{
-        CallbackQueryId, ChatId, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageId,
+        CallbackQueryId, ChatId, ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions,
+        MessageId,
     },
 };
 
 use crate::{
     client::{CallFailure, Client},
     front_end, inbound,
-    queue::{Queue, Urgency},
+    queue::{Queue, Urgency, Writing},
     render::{self, Rendered},
 };
 
@@ -34,10 +36,12 @@ pub(crate) struct Front {
     pub(crate) bot: String,
 }
 
-/// A file, or a message and whether it is the one with the buttons.
+/// A part of an answer: a message and whether it is the one with the buttons, a file, a prompt.
 enum Part<'a> {
     Message(&'a Message, bool),
     File(&'a Attachment),
+    /// Asks to type, with what is typed most often.
+    Prompt(&'a str),
 }
 
 /// The parts of an answer in their order.
@@ -47,7 +51,15 @@ fn part_of(reply: &Reply, part: usize) -> Option<Part<'_>> {
         Some(message) => Some(Part::Message(message, part.saturating_add(1) == messages.len())),
         None => {
             let file = part.saturating_sub(messages.len());
-            reply.arranged.attachments.get(file).map(Part::File)
+            let files = &reply.arranged.attachments;
+            match files.get(file) {
+                Some(file) => Some(Part::File(file)),
+                None => reply
+                    .hint
+                    .as_deref()
+                    .filter(|_| file == files.len())
+                    .map(Part::Prompt),
+            }
         }
     }
 }
@@ -58,9 +70,10 @@ impl Front {
         &self,
         chat: i64,
         urgency: Urgency,
+        writing: Writing,
         call: impl Future<Output = Result<T, CallFailure>>,
     ) -> Result<T, CallFailure> {
-        let _turn = self.queue.turn(chat, urgency).await;
+        let _turn = self.queue.turn(chat, urgency, writing).await;
         let done = call.await;
         if let Err(CallFailure::RetryAfter(seconds)) = &done {
             self.queue.hold(chat, Duration::from_secs(*seconds));
@@ -82,7 +95,9 @@ impl Front {
         if !buttons.inline_keyboard.is_empty() {
             message = message.reply_markup(buttons);
         }
-        let sent = self.in_turn(chat, urgency, self.client.call(message)).await?;
+        let sent = self
+            .in_turn(chat, urgency, Writing::Message, self.client.call(message))
+            .await?;
         Ok(message_id(&sent).unwrap_or_default())
     }
 
@@ -102,21 +117,37 @@ impl Front {
             .entities(rendered.entities)
             .link_preview_options(no_preview())
             .reply_markup(buttons);
-        match self.in_turn(chat, urgency, self.client.call(edit)).await {
+        match self
+            .in_turn(chat, urgency, Writing::Edit, self.client.call(edit))
+            .await
+        {
             Ok(_) | Err(CallFailure::Unchanged) => Ok(true),
             Err(CallFailure::CanNotEdit) => Ok(false),
             Err(failure) => Err(failure),
         }
     }
 
+    /// Opens the field for typing, with what is typed most often in it. Buttons and this can not stand under one message.
+    async fn send_prompt(&self, chat: i64, hint: &str, reply: &Reply) -> Result<i64, CallFailure> {
+        let voice = Voice::new(reply.lang);
+        let say = |id: &'static str| voice.say(&Text::new(id)).to_string();
+        let typed = render::hint(hint).unwrap_or_else(|| say("telegram-prompt-hint"));
+        let field = ForceReply::new().input_field_placeholder(typed);
+        let message = SendMessage::new(ChatId(chat), say("telegram-prompt")).reply_markup(field);
+        let sent = self
+            .in_turn(chat, Urgency::Answer, Writing::Message, self.client.call(message))
+            .await?;
+        Ok(message_id(&sent).unwrap_or_default())
+    }
+
     async fn send_file(&self, chat: i64, urgency: Urgency, file: &Attachment) -> Result<(), CallFailure> {
         let (name, bytes) = (file.name.clone(), file.bytes.clone());
         if file.media_type.starts_with("image/") {
             let photo = self.client.photo(chat, name, bytes);
-            self.in_turn(chat, urgency, photo).await
+            self.in_turn(chat, urgency, Writing::Message, photo).await
         } else {
             let document = self.client.document(chat, name, bytes);
-            self.in_turn(chat, urgency, document).await
+            self.in_turn(chat, urgency, Writing::Message, document).await
         }
     }
 
@@ -198,7 +229,12 @@ impl Inbound for Front {
 
     fn parts(&self, reply: &Reply) -> usize {
         let arranged = &reply.arranged;
-        arranged.messages.len().saturating_add(arranged.attachments.len())
+        let prompt = usize::from(reply.hint.is_some());
+        arranged
+            .messages
+            .len()
+            .saturating_add(arranged.attachments.len())
+            .saturating_add(prompt)
     }
 
     async fn answer(
@@ -230,6 +266,24 @@ impl Inbound for Front {
                 let id = shown.map_err(send_failure)?;
                 Ok(last.then(|| shown_at(place.chat.clone(), id, to, reply)))
             }
+            Some(Part::Prompt(hint)) => {
+                let sent = self.send_prompt(chat, hint, reply).await;
+                let id = sent.map_err(send_failure)?;
+                Ok(Some(Shown {
+                    prompt: true,
+                    ..shown_at(place.chat.clone(), id, to, reply)
+                }))
+            }
+        }
+    }
+
+    async fn withdraw(&self, chat: &str, message: &str) {
+        let (Ok(chat), Ok(message)) = (chat.parse(), message.parse()) else {
+            return;
+        };
+        let delete = DeleteMessage::new(ChatId(chat), MessageId(message));
+        if let Err(failure) = self.client.call(delete).await {
+            tracing::debug!(%failure, "a message could not be taken back");
         }
     }
 
@@ -274,6 +328,7 @@ fn shown_at(chat: String, message: i64, to: &AccountKey, reply: &Reply) -> Shown
         message: message.to_string(),
         account: to.clone(),
         menu: reply.menu,
+        prompt: false,
     }
 }
 
@@ -297,7 +352,7 @@ impl Outbound for Front {
         let parts = Inbound::parts(self, message);
         for part in 0..parts {
             match part_of(message, part) {
-                None => {}
+                None | Some(Part::Prompt(_)) => {}
                 Some(Part::File(file)) => self.send_file(chat, urgency, file).await.map_err(send_failure)?,
                 Some(Part::Message(part, last)) => {
                     let buttons = render::keyboard(&part.rows, message.menu);

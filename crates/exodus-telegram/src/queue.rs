@@ -2,7 +2,8 @@
 //!
 //! Telegram takes about 30 messages a second in all, one a second in a chat, 20 a minute in a group, and says itself when
 //! that was too much, for that chat. So every message waits for its turn here: one at a time in a chat, what is urgent first,
-//! and a chat that has to wait keeps nobody else waiting.
+//! and a chat that has to wait keeps nobody else waiting. In a private chat an edit is not counted as a message: whoever taps
+//! is answered at once.
 
 use std::{
     collections::{BTreeMap, HashMap, VecDeque},
@@ -19,6 +20,8 @@ use tokio::{
 const OVERALL: Duration = Duration::from_millis(40);
 /// Between two messages in a chat.
 const CHAT: Duration = Duration::from_secs(1);
+/// Between an edit and anything before it in a chat.
+const EDIT: Duration = Duration::from_millis(300);
 /// So many messages in a group …
 const GROUP_MESSAGES: usize = 15;
 /// … in so long.
@@ -35,6 +38,15 @@ pub(crate) enum Urgency {
     Notice,
     /// A word in a group.
     Post,
+}
+
+/// What is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Writing {
+    /// A message of its own.
+    Message,
+    /// A change of a message there is.
+    Edit,
 }
 
 /// The queue. Clones share it.
@@ -60,9 +72,9 @@ impl Queue {
     }
 
     /// Waits for a turn in a chat.
-    pub(crate) async fn turn(&self, chat: i64, urgency: Urgency) -> Turn {
+    pub(crate) async fn turn(&self, chat: i64, urgency: Urgency, writing: Writing) -> Turn {
         let (grant, granted) = oneshot::channel();
-        self.plan().wait(chat, urgency, grant);
+        self.plan().wait(chat, urgency, writing, grant);
         self.changed.notify_one();
         match granted.await {
             Ok(turn) => turn,
@@ -126,10 +138,15 @@ struct Plan<G> {
 }
 
 struct Chat<G> {
-    waiting: BTreeMap<(Urgency, u64), G>,
-    /// Turns given and not ended.
+    waiting: BTreeMap<(Urgency, u64), (Writing, G)>,
+    /// Whether somebody has the turn.
     busy: bool,
+    /// Nothing before this: the server asks for it.
     not_before: Instant,
+    /// No message before this.
+    message: Instant,
+    /// No edit before this.
+    edit: Instant,
     /// When the last messages of a group were sent.
     recent: VecDeque<Instant>,
 }
@@ -151,12 +168,12 @@ impl<G> Plan<G> {
         }
     }
 
-    fn wait(&mut self, chat: i64, urgency: Urgency, grant: G) {
+    fn wait(&mut self, chat: i64, urgency: Urgency, writing: Writing, grant: G) {
         self.count = self.count.wrapping_add(1);
         let place = (urgency, self.count);
         let now = self.not_before;
         let chat = self.chats.entry(chat).or_insert_with(|| Chat::idle(now));
-        chat.waiting.insert(place, grant);
+        chat.waiting.insert(place, (writing, grant));
     }
 
     fn hold(&mut self, chat: i64, until: Instant) {
@@ -169,7 +186,8 @@ impl<G> Plan<G> {
         if let Some(chat) = self.chats.get_mut(&chat) {
             chat.busy = false;
         }
-        let rests = |chat: &Chat<G>| !chat.busy && chat.waiting.is_empty() && chat.free_at() <= now;
+        let rests =
+            |chat: &Chat<G>| !chat.busy && chat.waiting.is_empty() && chat.free_at(Writing::Message) <= now;
         if self.chats.len() > 1024 {
             self.chats.retain(|_, chat| !rests(chat));
         }
@@ -179,13 +197,13 @@ impl<G> Plan<G> {
         let mut best: Option<((Urgency, u64), i64)> = None;
         let mut soonest: Option<Instant> = None;
         for (id, chat) in &mut self.chats {
-            let Some((place, _)) = chat.waiting.first_key_value() else {
+            let Some((place, (writing, _))) = chat.waiting.first_key_value() else {
                 continue;
             };
             if chat.busy {
                 continue;
             }
-            let free = chat.free_at();
+            let free = chat.free_at(if *id < 0 { Writing::Message } else { *writing });
             if free > now {
                 soonest = Some(soonest.map_or(free, |soonest| soonest.min(free)));
             } else if best.is_none_or(|(best, _)| *place < best) {
@@ -210,24 +228,32 @@ impl<G> Chat<G> {
             waiting: BTreeMap::new(),
             busy: false,
             not_before,
+            message: not_before,
+            edit: not_before,
             recent: VecDeque::new(),
         }
     }
 
     /// When it may be written to.
-    fn free_at(&self) -> Instant {
+    fn free_at(&self, writing: Writing) -> Instant {
         let full = self.recent.len() >= GROUP_MESSAGES;
         let oldest = self.recent.front().filter(|_| full);
-        oldest.map_or(self.not_before, |oldest| {
-            self.not_before.max(*oldest + GROUP_TIME)
-        })
+        let pace = match writing {
+            Writing::Message => self.message,
+            Writing::Edit => self.edit,
+        };
+        let free = self.not_before.max(pace);
+        oldest.map_or(free, |oldest| free.max(*oldest + GROUP_TIME))
     }
 
     /// Gives its first turn. Groups have negative numbers.
     fn give(&mut self, group: bool, now: Instant) -> Option<G> {
-        let (_, grant) = self.waiting.pop_first()?;
+        let (_, (writing, grant)) = self.waiting.pop_first()?;
         self.busy = true;
-        self.not_before = now + CHAT;
+        self.edit = now + EDIT;
+        if writing == Writing::Message || group {
+            self.message = now + CHAT;
+        }
         if group {
             if self.recent.len() >= GROUP_MESSAGES {
                 self.recent.pop_front();
@@ -253,7 +279,7 @@ mod tests {
         for (chat, urgency) in chats.iter().copied() {
             let (queue, said) = (queue.clone(), said.clone());
             tokio::spawn(async move {
-                let _turn = queue.turn(chat, urgency).await;
+                let _turn = queue.turn(chat, urgency, Writing::Message).await;
                 let _ = said.send((chat, begun.elapsed().as_millis()));
             });
             tokio::task::yield_now().await;
@@ -299,6 +325,23 @@ mod tests {
             "{annas:?}"
         );
         assert!(of(BO)[0] <= 100, "{times:?}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_tap_is_answered_at_once_and_still_in_order() {
+        let queue = running();
+        let begun = Instant::now();
+        drop(queue.turn(ANNA, Urgency::Answer, Writing::Message).await);
+        drop(queue.turn(ANNA, Urgency::Answer, Writing::Edit).await);
+        let edited = begun.elapsed();
+        assert!(edited >= EDIT && edited < CHAT, "{edited:?}");
+        drop(queue.turn(ANNA, Urgency::Answer, Writing::Message).await);
+        assert!(begun.elapsed() >= CHAT);
+        // In a group an edit counts like everything else.
+        drop(queue.turn(GROUP, Urgency::Post, Writing::Message).await);
+        let posted = Instant::now();
+        drop(queue.turn(GROUP, Urgency::Post, Writing::Edit).await);
+        assert!(posted.elapsed() >= CHAT);
     }
 
     #[tokio::test(start_paused = true)]
@@ -351,12 +394,13 @@ mod tests {
     async fn whoever_goes_away_leaves_their_turn() {
         let queue = running();
         let waits = queue.clone();
-        let first = queue.turn(ANNA, Urgency::Answer).await;
-        let gone = tokio::spawn(async move { waits.turn(ANNA, Urgency::Answer).await.chat });
+        let first = queue.turn(ANNA, Urgency::Answer, Writing::Message).await;
+        let gone =
+            tokio::spawn(async move { waits.turn(ANNA, Urgency::Answer, Writing::Message).await.chat });
         tokio::task::yield_now().await;
         gone.abort();
         drop(first);
-        let third = queue.turn(ANNA, Urgency::Answer);
+        let third = queue.turn(ANNA, Urgency::Answer, Writing::Message);
         assert!(tokio::time::timeout(Duration::from_secs(5), third).await.is_ok());
     }
 }

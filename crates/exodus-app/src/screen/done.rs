@@ -32,6 +32,7 @@ pub(crate) fn done(scene: &Scene, deed: &Deed, events: &[Event]) -> Text {
             Text::new("done-linking-answered").keyword("yes", if *yes { "yes" } else { "no" })
         }
         Deed::SpreadAll(_) => spread(scene, events),
+        Deed::Connect { .. } | Deed::Reconnect { .. } => Text::new("done-group"),
     }
 }
 

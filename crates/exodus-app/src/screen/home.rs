@@ -487,6 +487,7 @@ pub(super) mod stage {
                 more: false,
                 codes: BTreeMap::new(),
                 openings: BTreeMap::new(),
+                groups: crate::scene::Groups::default(),
                 accounts: Vec::new(),
                 pay_hidden: false,
                 linking: None,

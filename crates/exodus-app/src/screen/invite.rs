@@ -72,6 +72,12 @@ fn draw(scene: &Scene, links: &[LinkView]) -> Screen {
         .offer("invite-choice-for-another", Act::Go(Route::Give { page: 0 }))
         .offer("invite-choice-code", Act::Ask(Draft::InvitationCode(None)))
         .offer(turn, turned);
+    // Where nobody can be invited by a link there are no groups either.
+    let screen = if scene.openings.is_empty() {
+        screen
+    } else {
+        screen.offer("invite-choice-groups", Act::Go(Route::Groups))
+    };
     ways(screen)
 }
 

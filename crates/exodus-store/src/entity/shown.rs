@@ -23,6 +23,8 @@ pub struct Model {
     pub account: String,
     /// The menu, as 32 hexadecimal digits.
     pub menu: String,
+    /// Whether it only asks to type, and is withdrawn when that is done.
+    pub prompt: bool,
     /// Since when.
     pub created: i64,
 }

@@ -37,9 +37,11 @@ const STATEMENTS: &[&str] = &[
         message TEXT NOT NULL,
         account TEXT NOT NULL,
         menu TEXT NOT NULL,
+        prompt BOOLEAN NOT NULL,
         created BIGINT NOT NULL,
         PRIMARY KEY (ledger_id, platform, chat, message)
     )",
+    "CREATE INDEX shown_prompt ON shown (ledger_id, platform, chat) WHERE prompt",
     "CREATE INDEX shown_account ON shown (ledger_id, platform, account)",
     "CREATE INDEX shown_created ON shown (ledger_id, created)",
     "CREATE TABLE follower (

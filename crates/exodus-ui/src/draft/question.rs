@@ -257,7 +257,9 @@ impl Deed {
             | Self::FollowCode(_)
             | Self::Qr(_)
             | Self::Export(_)
-            | Self::MakeLinkingCode => Text::new("ask-sure"),
+            | Self::MakeLinkingCode
+            | Self::Connect { .. }
+            | Self::Reconnect { .. } => Text::new("ask-sure"),
         }
     }
 }

@@ -382,6 +382,7 @@ pub(in super::super) fn scene(viewer: MemberId, then: &[Fact]) -> Scene {
         more: false,
         codes: BTreeMap::new(),
         openings: BTreeMap::new(),
+        groups: crate::scene::Groups::default(),
         accounts: vec![
             AccountLine {
                 platform: "console".to_owned(),
