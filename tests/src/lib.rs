@@ -8,9 +8,10 @@
 //! Process     a process over a Place, whose power fails when it is told to
 //! deeds       what people do, kind by kind
 //! story       a plain dialogue, line by line through the console
+//! telegram    servers that speak the Bot API, people who write and press, what they see
 //! repository  the files of this repository, for tests about them
 //! ```
-//! Nothing here sleeps or looks at the machine's clock.
+//! Nothing here looks at the machine's clock, or sleeps but to let sockets and databases work while time stands still.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -25,6 +26,7 @@ pub mod place;
 pub mod post;
 pub mod repository;
 pub mod story;
+pub mod telegram;
 pub mod world;
 
 pub use crash::{Cut, Moment};

@@ -1,30 +1,52 @@
 //! The application: one over a store, shared by every front end of a process.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     sync::{Arc, Mutex},
 };
 
-use exodus_core::CommandId;
+use exodus_core::{CommandId, Timestamp};
 use exodus_i18n::{Lang, Voice};
 use exodus_store::{AccountKey, Person, Store, Trouble};
+use tokio::sync::Notify;
 
-use crate::settings::Settings;
+use crate::{Outbound, settings::Settings};
+
+/// The setting in which it is kept how invitations are opened.
+const OPENINGS: &str = "openings";
 
 /// The application. Cheap to clone.
 #[derive(Clone)]
 pub struct App {
     pub(crate) store: Store,
     pub(crate) settings: Arc<Settings>,
-    pace: Arc<Mutex<HashMap<AccountKey, Pace>>>,
+    /// Front ends that came up after the delivery had begun.
+    fronts: Arc<Mutex<Vec<Arc<dyn Outbound>>>>,
+    /// An update was kept.
+    pub(crate) arrived: Arc<Notify>,
+    pace: Arc<Mutex<HashMap<AccountKey, Counted>>>,
 }
 
-/// How many updates of an account came in the running minute.
+/// How many updates of an account came in a minute.
 #[derive(Clone, Copy)]
-struct Pace {
+struct Counted {
     minute: i64,
     updates: u32,
 }
+
+/// Whether an account keeps to the limit of updates a minute (O8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pace {
+    /// It does.
+    Kept,
+    /// This one is too much; it is told so.
+    Exceeded,
+    /// It was told already in this minute.
+    Over,
+}
+
+/// Accounts counted at most before those of past minutes are forgotten.
+const COUNTED: usize = 4096;
 
 impl App {
     /// An application over a store.
@@ -33,6 +55,8 @@ impl App {
         Self {
             store,
             settings: Arc::new(settings),
+            fronts: Arc::default(),
+            arrived: Arc::default(),
             pace: Arc::default(),
         }
     }
@@ -61,18 +85,74 @@ impl App {
             .on(today)
     }
 
-    /// Whether an account keeps to the limit of updates a minute (O8).
-    pub(crate) fn keeps_pace(&self, account: &AccountKey) -> bool {
-        let minute = self.store.now().seconds() / 60;
-        let Ok(mut paces) = self.pace.lock() else {
-            return true;
+    /// Counts an update of an account by the minute in which it was received.
+    pub(crate) fn pace(&self, account: &AccountKey, received: Timestamp) -> Pace {
+        let minute = received.seconds() / 60;
+        let Ok(mut counts) = self.pace.lock() else {
+            return Pace::Kept;
         };
-        paces.retain(|_, pace| pace.minute == minute);
-        let pace = paces
+        if counts.len() >= COUNTED {
+            counts.retain(|_, counted| counted.minute >= minute);
+        }
+        let counted = counts
             .entry(account.clone())
-            .or_insert(Pace { minute, updates: 0 });
-        pace.updates = pace.updates.saturating_add(1);
-        pace.updates <= self.settings.limits.commands_per_minute
+            .or_insert(Counted { minute, updates: 0 });
+        if counted.minute != minute {
+            *counted = Counted { minute, updates: 0 };
+        }
+        counted.updates = counted.updates.saturating_add(1);
+        let limit = self.settings.limits.commands_per_minute;
+        match counted.updates {
+            updates if updates <= limit => Pace::Kept,
+            updates if updates == limit.saturating_add(1) => Pace::Exceeded,
+            _ => Pace::Over,
+        }
+    }
+
+    /// A front end can be spoken to from now on: [`App::serve`] delivers through it.
+    pub fn join(&self, front: &Arc<dyn Outbound>) {
+        if let Ok(mut fronts) = self.fronts.lock() {
+            fronts.push(Arc::clone(front));
+        }
+    }
+
+    /// The front ends of a platform can not be spoken to any more.
+    pub fn part(&self, platform: &str) {
+        if let Ok(mut fronts) = self.fronts.lock() {
+            fronts.retain(|front| front.front_end().platform != platform);
+        }
+    }
+
+    /// Every front end there is now, these first.
+    pub(crate) fn fronts(&self, first: &[Arc<dyn Outbound>]) -> Vec<Arc<dyn Outbound>> {
+        let joined = self
+            .fronts
+            .lock()
+            .map(|fronts| fronts.clone())
+            .unwrap_or_default();
+        first.iter().cloned().chain(joined).collect()
+    }
+
+    /// Says how an invitation is opened on a platform: a link in which `{code}` stands for its code (N5).
+    ///
+    /// # Errors
+    /// [`Trouble`] with the store.
+    pub async fn announce(&self, platform: &str, link: &str) -> Result<(), Trouble> {
+        let mut openings = self.openings().await?;
+        if openings.get(platform).map(String::as_str) == Some(link) {
+            return Ok(());
+        }
+        openings.insert(platform.to_owned(), link.to_owned());
+        let kept = serde_json::to_string(&openings).unwrap_or_default();
+        self.store.set_setting(OPENINGS, &kept).await
+    }
+
+    /// How invitations are opened, by platform.
+    pub(crate) async fn openings(&self) -> Result<BTreeMap<String, String>, Trouble> {
+        let kept = self.store.setting(OPENINGS).await?;
+        Ok(kept
+            .and_then(|kept| serde_json::from_str(&kept).ok())
+            .unwrap_or_default())
     }
 
     /// The key that codes of links are made from.

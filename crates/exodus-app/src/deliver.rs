@@ -7,7 +7,7 @@ use std::{panic::AssertUnwindSafe, sync::Arc};
 use exodus_core::{Event, Fact, Timestamp, Zone, notice::Category};
 use exodus_store::{Account, Letter, Loudness, Person, Personal, Trouble, Work};
 use exodus_ui::{Route, Screen};
-use futures::FutureExt as _;
+use futures::{FutureExt as _, future::join_all};
 
 use crate::{
     App, Outbound, SendFailure,
@@ -21,8 +21,6 @@ use crate::{
 const AT_ONCE: u64 = 50;
 /// Seconds a letter is ours before another process may take it.
 const LEASE_SECONDS: u32 = 60;
-/// Of these, the last in which nothing is begun any more.
-const LEASE_MARGIN: u32 = 20;
 /// Broadcasts spread out at once.
 const BROADCASTS: u64 = 20;
 /// The hour of the day, in the reader's zone, at which a digest comes.
@@ -54,21 +52,18 @@ impl App {
             }
         }
         let platforms: Vec<&str> = fronts.iter().map(|front| front.front_end().platform).collect();
-        let taken = self.store.now();
         let letters = self
             .store
             .take(holder, &platforms, AT_ONCE, LEASE_SECONDS)
             .await?;
-        let mut dealt: usize = 0;
-        for letter in &letters {
-            // A slow chat: what is left comes back by itself, for whoever is free.
-            if self.store.now().seconds_since(taken) > i64::from(LEASE_SECONDS - LEASE_MARGIN) {
-                break;
-            }
-            self.deliver_alone(holder, fronts, letter).await?;
-            dealt = dealt.saturating_add(1);
+        // No two are to the same person: none waits for a chat that answers slowly.
+        let each = letters
+            .iter()
+            .map(|letter| self.deliver_alone(holder, fronts, letter));
+        for done in join_all(each).await {
+            done?;
         }
-        Ok(dealt)
+        Ok(letters.len())
     }
 
     /// One letter. A fault in it, a panic too, costs this letter only: it is tried again later.
@@ -252,7 +247,8 @@ impl App {
         sent: &[u64],
     ) -> Result<(), Trouble> {
         let voice = self.voice(Some(person));
-        let reply = self.present(reader, &front.front_end(), &voice, screen).await?;
+        let mut reply = self.present(reader, &front.front_end(), &voice, screen).await?;
+        reply.urgent = letter.urgent;
         match front.send(&reader.account, letter.id, &reply).await {
             Ok(()) => {
                 for id in sent {
@@ -284,18 +280,22 @@ impl App {
                 self.store.transact(Work::personal(id, by, vec![gone])).await?;
                 self.store.postpone(letter.id, self.store.now()).await
             }
+            Err(SendFailure::Refused(why)) => {
+                tracing::error!(letter = letter.id, %why, "a notice was refused by the platform and is dropped");
+                self.store.dropped(letter.id).await
+            }
             Err(SendFailure::RetryAfter(seconds)) => {
                 let wait = i64::try_from(seconds).unwrap_or(LONGEST_WAIT).max(1);
                 self.store.postpone(letter.id, self.in_seconds(wait)).await
             }
-            Err(SendFailure::Trouble(trouble)) => {
+            Err(trouble @ (SendFailure::Trouble(_) | SendFailure::Moved(_))) => {
                 tracing::warn!(letter = letter.id, %trouble, "a notice could not be sent; trying again later");
                 self.later(letter).await
             }
         }
     }
 
-    fn in_seconds(&self, seconds: i64) -> Timestamp {
+    pub(crate) fn in_seconds(&self, seconds: i64) -> Timestamp {
         Timestamp::from_seconds(self.store.now().seconds().saturating_add(seconds))
     }
 }

@@ -2,19 +2,22 @@
 
 use exodus_core::{Actor, Command, MemberId, Refusal};
 use exodus_i18n::{Lang, Text, read};
-use exodus_store::{Account, AccountKey, InboxId, Person, Personal, Received, Trouble, Whose, Work};
+use exodus_store::{
+    Account, AccountKey, Answered, InboxId, Person, Personal, Queued, Received, Trouble, Whose, Work,
+};
 use exodus_ui::{Act, Attachment, Deed, Draft, Heard, Hearing, Route, Said, Screen, Step, hear, hear::Menu};
 use futures::FutureExt;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     App, FrontEnd, Reply, Update,
-    app::command_id,
+    app::{Pace, command_id},
     code,
     conversation::Conversation,
     perform::{Cause, Outcome},
     resolve::{self, Found},
     scene::{LinkingLine, Scene},
-    screen,
+    screen, shared,
     show::Reader,
 };
 
@@ -33,9 +36,16 @@ struct Turn<'a> {
     /// A screen of its own, instead of the route's.
     instead: Option<Screen>,
     attachments: Vec<Attachment>,
+    /// What the files come from.
+    files_by: Option<Deed>,
     linking_code: Option<(String, exodus_core::Timestamp)>,
-    /// Whether the inbox row and the session are settled already.
-    settled: bool,
+}
+
+/// What an answer says beside the screen, kept until it is given.
+#[derive(Default, Serialize, Deserialize)]
+struct Again {
+    answer: Option<Text>,
+    files_by: Option<Deed>,
 }
 
 impl App {
@@ -52,8 +62,28 @@ impl App {
             .receive(front.platform, &update.key, &update.account, &payload)
             .await?
         {
-            Received::New(inbox) | Received::Waiting(inbox) => self.work_off(inbox, update, front).await,
-            Received::Done(inbox, _) => self.show_again(inbox, update, front).await,
+            Received::New(inbox) | Received::Waiting(inbox) => {
+                let pace = self.pace(&update.account, self.store.now());
+                self.work_off(inbox, update, front, pace).await
+            }
+            Received::Done(inbox, _) => self.show_again(inbox, update, front, Again::default()).await,
+        }
+    }
+
+    /// Handles an update that waited in a lane, or says again what was to be answered to it.
+    pub(crate) async fn handle_queued(
+        &self,
+        queued: &Queued,
+        update: &Update,
+        front: &FrontEnd,
+        pace: Pace,
+    ) -> Result<Reply, Trouble> {
+        match &queued.handled {
+            None => self.work_off(queued.id, update, front, pace).await,
+            Some(kept) => {
+                let again = serde_json::from_str(kept).unwrap_or_default();
+                self.show_again(queued.id, update, front, again).await
+            }
         }
     }
 
@@ -71,15 +101,21 @@ impl App {
                 self.store.finish_inbox(waiting.id, "unreadable").await?;
                 continue;
             };
-            let reply = self.work_off(waiting.id, &update, front).await?;
+            let reply = self.work_off(waiting.id, &update, front, Pace::Kept).await?;
             replies.push((update.account, reply));
         }
         Ok(replies)
     }
 
     /// Works an update off. A panic costs this one answer: the update is set aside, nothing else is touched.
-    async fn work_off(&self, inbox: InboxId, update: &Update, front: &FrontEnd) -> Result<Reply, Trouble> {
-        let turn = std::panic::AssertUnwindSafe(self.turn(inbox, update, front))
+    async fn work_off(
+        &self,
+        inbox: InboxId,
+        update: &Update,
+        front: &FrontEnd,
+        pace: Pace,
+    ) -> Result<Reply, Trouble> {
+        let turn = std::panic::AssertUnwindSafe(self.turn(inbox, update, front, pace))
             .catch_unwind()
             .await;
         match turn {
@@ -95,13 +131,19 @@ impl App {
         }
     }
 
-    async fn turn(&self, inbox: InboxId, update: &Update, front: &FrontEnd) -> Result<Reply, Trouble> {
+    async fn turn(
+        &self,
+        inbox: InboxId,
+        update: &Update,
+        front: &FrontEnd,
+        pace: Pace,
+    ) -> Result<Reply, Trouble> {
         let Some(account) = self.store.account(&update.account).await? else {
             return self.welcome(inbox, update, front).await;
         };
         self.touch(&account).await?;
         let mut turn = self.begin(inbox, update, front, &account).await?;
-        if self.keeps_pace(&update.account) {
+        if pace == Pace::Kept {
             self.understand(&mut turn).await?;
         } else {
             turn.answer = Some(Text::new("refusal-too-fast"));
@@ -143,26 +185,28 @@ impl App {
             answer: None,
             instead: None,
             attachments: Vec::new(),
+            files_by: None,
             linking_code: None,
-            settled: false,
         })
     }
 
-    /// The same update came again. Whoever left by it is not registered anew by it.
-    async fn show_again(&self, inbox: InboxId, update: &Update, front: &FrontEnd) -> Result<Reply, Trouble> {
+    /// The same update came again, or its answer was not given. Whoever left by it is not registered anew by it.
+    async fn show_again(
+        &self,
+        inbox: InboxId,
+        update: &Update,
+        front: &FrontEnd,
+        again: Again,
+    ) -> Result<Reply, Trouble> {
         let Some(account) = self.store.account(&update.account).await? else {
-            let lang = update.language.as_deref().map_or_else(Lang::default, Lang::guess);
-            let voice = exodus_i18n::Voice::new(lang);
-            let arranged = exodus_ui::arrange(&screen::farewell(), &front.can, &voice);
-            return Ok(Reply {
-                arranged,
-                menu: 0,
-                lang,
-                asking: false,
-            });
+            return Ok(bare(&screen::farewell(), update, front));
         };
         let mut turn = self.begin(inbox, update, front, &account).await?;
-        turn.settled = true;
+        turn.answer = again.answer;
+        if let Some(deed) = again.files_by {
+            turn.attachments = self.files_of(&turn.reader, &deed).await?;
+            turn.files_by = Some(deed);
+        }
         self.answer(turn).await
     }
 
@@ -204,16 +248,17 @@ impl App {
         work.inbox = Some(inbox);
         work.session = Some((update.account.clone(), Conversation::at(Route::Welcome).to_kept()));
         // Registered by another update meanwhile: then this one is only answered, and not finished yet.
-        let settled = match self.store.transact(work).await {
-            Ok(_) => true,
-            Err(Trouble::AccountTaken(_)) => false,
+        match self.store.transact(work).await {
+            Ok(_) | Err(Trouble::AccountTaken(_)) => {}
             Err(trouble) => return Err(trouble),
-        };
+        }
         let account = self.store.account(&update.account).await?;
         let account =
             account.ok_or_else(|| Trouble::Fault("a registered account is not there".to_owned()))?;
         let mut turn = self.begin(inbox, update, front, &account).await?;
-        turn.settled = settled;
+        if let Some(invitation) = token.and_then(shared::read_invitation) {
+            turn.conversation.go(Route::Connect { invitation });
+        }
         if let Some(link) = via {
             let ledger = self
                 .store
@@ -240,6 +285,12 @@ impl App {
     // ---- understanding ------------------------------------------------------------------------------------------
 
     async fn understand(&self, turn: &mut Turn<'_>) -> Result<(), Trouble> {
+        if let Said::Start(Some(token)) = &turn.update.said
+            && let Some(invitation) = shared::read_invitation(token)
+        {
+            turn.conversation.go(Route::Connect { invitation });
+            return Ok(());
+        }
         let pressed = turn.update.menu;
         let menu = self.menu_of(turn, pressed.or(turn.conversation.menu)).await?;
         let today = self.store.policy().date(self.store.now());
@@ -434,7 +485,6 @@ impl App {
             session,
         };
         let outcome = self.perform(&cause, &turn.reader, deed).await?;
-        turn.settled = outcome.settled;
         self.after_deed(turn, deed, outcome, before.or(question)).await
     }
 
@@ -451,6 +501,7 @@ impl App {
         if let Some(route) = outcome.route {
             turn.conversation.go(route);
         }
+        turn.files_by = Some(deed.clone()).filter(|_| !outcome.attachments.is_empty());
         turn.attachments = outcome.attachments;
         turn.linking_code = outcome.linking_code;
         turn.answer = outcome.word;
@@ -483,7 +534,6 @@ impl App {
         work.inbox = Some(turn.inbox);
         work.session = Some((turn.reader.account.clone(), turn.conversation.to_kept()));
         let done = self.store.transact(work).await?;
-        turn.settled = true;
         if done.repeated {
             self.take_up(turn).await
         } else {
@@ -495,7 +545,6 @@ impl App {
     async fn take_up(&self, turn: &mut Turn<'_>) -> Result<(), Trouble> {
         let kept = self.store.session(&turn.reader.account).await?;
         turn.conversation = Conversation::from_kept(kept.as_deref());
-        turn.settled = true;
         Ok(())
     }
 
@@ -507,19 +556,23 @@ impl App {
             (None, Some(draft)) => self.question(&scene, &turn.conversation.route, draft),
             (None, None) => screen::build(&scene, &turn.conversation.route),
         };
+        let again = Again {
+            answer: turn.answer.clone(),
+            files_by: turn.files_by.take(),
+        };
         let mut screen = screen.answering(turn.answer.take());
         screen.attachments.append(&mut turn.attachments);
         let voice = self.voice(scene.my_profile());
-        let reply = self.present(&turn.reader, turn.front, &voice, &screen).await?;
+        let (reply, menu) = self.arranged(&turn.reader, turn.front, &voice, &screen);
         turn.conversation.menu = Some(reply.menu);
-        if scene.me().is_some_and(exodus_core::Member::is_here) {
-            self.store
-                .put_session(&turn.reader.account, Some(&turn.conversation.to_kept()))
-                .await?;
-        }
-        if !turn.settled {
-            self.store.finish_inbox(turn.inbox, "shown").await?;
-        }
+        let here = scene.me().is_some_and(exodus_core::Member::is_here);
+        let answered = Answered {
+            inbox: Some((turn.inbox, turn.update.key.clone())),
+            answer: serde_json::to_string(&again).unwrap_or_default(),
+            session: here.then(|| (turn.reader.account.clone(), turn.conversation.to_kept())),
+            menus: vec![menu],
+        };
+        self.store.conclude(&answered).await?;
         Ok(reply)
     }
 
@@ -532,6 +585,25 @@ impl App {
             });
         }
     }
+}
+
+/// A screen without anybody's conversation around it.
+fn bare(screen: &Screen, update: &Update, front: &FrontEnd) -> Reply {
+    let lang = update.language.as_deref().map_or_else(Lang::default, Lang::guess);
+    let voice = exodus_i18n::Voice::new(lang);
+    Reply {
+        arranged: exodus_ui::arrange(screen, &front.can, &voice),
+        menu: 0,
+        lang,
+        asking: false,
+        hint: None,
+        urgent: false,
+    }
+}
+
+/// A word to whom nothing better can be said: their update could not be handled.
+pub(crate) fn mishap(update: &Update, front: &FrontEnd) -> Reply {
+    bare(&Screen::new(Route::Home, Text::new("mishap")), update, front)
 }
 
 impl Turn<'_> {

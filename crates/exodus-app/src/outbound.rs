@@ -14,6 +14,12 @@ pub enum SendFailure {
     /// The platform asks to wait so many seconds.
     #[error("the platform asks to wait {0} s")]
     RetryAfter(u64),
+    /// The chat has this other name from now on.
+    #[error("the chat has moved")]
+    Moved(String),
+    /// The platform will never take this message; why, without personal data.
+    #[error("refused: {0}")]
+    Refused(String),
     /// Anything else; tried again later. Must hold no personal data.
     #[error("{0}")]
     Trouble(String),

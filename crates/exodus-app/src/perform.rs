@@ -17,8 +17,6 @@ pub(crate) struct Outcome {
     pub(crate) word: Option<exodus_i18n::Text>,
     /// Whether the update had been answered before, perhaps by another process: nothing was done.
     pub(crate) repeated: bool,
-    /// Whether the work itself kept the session and finished the update.
-    pub(crate) settled: bool,
     /// Where to go.
     pub(crate) route: Option<Route>,
     /// Files to send along.
@@ -55,23 +53,18 @@ impl App {
                 None => Ok(refused(Refusal::Unknown)),
             },
             Deed::Qr(link) => {
-                let mine = self.store.load(&exodus_core::Scope::of_members([me])).await?;
-                let mine = mine
-                    .links_made_by(me)
-                    .any(|row| row.id == *link && row.is_active());
-                let code = if mine { self.code_of(*link).await? } else { None };
-                let Some(code) = code else {
+                let attachments = self.files_of(reader, deed).await?;
+                if attachments.is_empty() {
                     return Ok(refused(Refusal::Unknown));
-                };
-                let attachments = qr::of(&code, "exodus-invitation").into_iter().collect();
+                }
                 Ok(Outcome {
                     attachments,
                     route: Some(Route::Link { link: *link }),
                     ..Outcome::default()
                 })
             }
-            Deed::Export(form) => {
-                let attachments = export::files(self, me, *form).await?;
+            Deed::Export(_) => {
+                let attachments = self.files_of(reader, deed).await?;
                 Ok(Outcome {
                     attachments,
                     ..shown(Section::Export)
@@ -100,6 +93,46 @@ impl App {
                 })))
             }
             Deed::SpreadAll(parts) => self.perform_spread(cause, me, parts).await,
+            Deed::Connect { invitation, news } => {
+                let done = self.connect(id, reader, *invitation, *news).await?;
+                Ok(grouped(done))
+            }
+            Deed::Reconnect { platform, chat, news } => {
+                let done = self.reconnect(me, platform, chat, *news).await?;
+                Ok(grouped(done))
+            }
+        }
+    }
+
+    /// The files that a deed gives; none for one that gives none, or may not.
+    pub(crate) async fn files_of(&self, reader: &Reader, deed: &Deed) -> Result<Vec<Attachment>, Trouble> {
+        let me = reader.member;
+        match deed {
+            Deed::Qr(link) => {
+                let mine = self.store.load(&exodus_core::Scope::of_members([me])).await?;
+                let mine = mine
+                    .links_made_by(me)
+                    .any(|row| row.id == *link && row.is_active());
+                let code = if mine { self.code_of(*link).await? } else { None };
+                let openings = self.openings().await?;
+                let opening = openings.get(&reader.account.platform);
+                let text =
+                    code.map(|code| opening.map_or(code.clone(), |link| link.replace("{code}", &code)));
+                Ok(text
+                    .and_then(|text| qr::of(&text, "exodus-invitation"))
+                    .into_iter()
+                    .collect())
+            }
+            Deed::Export(form) => export::files(self, me, *form).await,
+            Deed::Ledger { .. }
+            | Deed::Profile(_)
+            | Deed::FollowCode(_)
+            | Deed::MakeLinkingCode
+            | Deed::UseLinkingCode(_)
+            | Deed::AnswerLinking(_)
+            | Deed::SpreadAll(_)
+            | Deed::Connect { .. }
+            | Deed::Reconnect { .. } => Ok(Vec::new()),
         }
     }
 
@@ -143,7 +176,6 @@ impl App {
         let route = if stays { None } else { after(command, &own, me) };
         Ok(Outcome {
             repeated,
-            settled: cause.inbox.is_some(),
             events: own,
             refusal: done.refusal,
             route,
@@ -176,10 +208,7 @@ impl App {
         work.inbox = cause.inbox;
         work.session = Some(cause.session.clone());
         self.store.transact(work).await?;
-        Ok(Outcome {
-            settled: true,
-            ..Outcome::default()
-        })
+        Ok(Outcome::default())
     }
 
     /// Several intentions at once, as proposed (L20): each stands or is refused by itself.
@@ -224,7 +253,6 @@ impl App {
                 .perform_command(&part, me, &command, &Texts::default())
                 .await?;
             outcome.repeated |= one.repeated;
-            outcome.settled |= one.settled;
             outcome.events.extend(one.events);
             outcome.refusal = outcome.refusal.or(one.refusal);
         }
@@ -232,6 +260,17 @@ impl App {
             outcome.refusal = None;
         }
         Ok(outcome)
+    }
+}
+
+/// What came of connecting a group, or not.
+fn grouped(done: Option<()>) -> Outcome {
+    match done {
+        None => refused(Refusal::Unknown),
+        Some(()) => Outcome {
+            route: Some(Route::Groups),
+            ..Outcome::default()
+        },
     }
 }
 

@@ -43,6 +43,28 @@ pub struct LinkingLine {
     pub claimed_by: Option<(String, String)>,
 }
 
+/// A group that follows the reader's appeal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupLine {
+    /// The front end: `telegram`, `matrix`.
+    pub platform: String,
+    /// Its chat there.
+    pub chat: String,
+    /// What it is called.
+    pub title: String,
+    /// Whether it is told news, beside the progress.
+    pub news: bool,
+}
+
+/// Groups and the reader's appeal.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Groups {
+    /// Those that follow it.
+    pub connected: Vec<GroupLine>,
+    /// What the group is called that the reader is asked about.
+    pub invited: Option<String>,
+}
+
 /// Everything a screen is built from.
 #[derive(Clone, Debug)]
 pub struct Scene {
@@ -62,6 +84,10 @@ pub struct Scene {
     pub more: bool,
     /// Codes of links the reader made.
     pub codes: BTreeMap<exodus_core::LinkId, String>,
+    /// How an invitation is opened on each platform: a link in which `{code}` stands for its code.
+    pub openings: BTreeMap<String, String>,
+    /// Groups that follow the reader's appeal, for the routes that show them.
+    pub groups: Groups,
     /// The reader's accounts.
     pub accounts: Vec<AccountLine>,
     /// Whether payment details are hidden from this account, linked less than 72 hours ago (M1).

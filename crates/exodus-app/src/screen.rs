@@ -5,6 +5,7 @@ mod circle;
 mod done;
 mod farewell;
 mod give;
+mod group;
 mod help;
 mod history;
 mod home;
@@ -65,6 +66,8 @@ pub(crate) fn build(scene: &Scene, route: &Route) -> Screen {
         Route::Summary { period } => Some(summary::summary(scene, *period)),
         Route::Help => help::help(scene),
         Route::Privacy => Some(help::privacy()),
+        Route::Groups => Some(group::groups(scene)),
+        Route::Connect { invitation } => Some(group::connect(scene, *invitation)),
         Route::Farewell => Some(farewell::farewell()),
     };
     screen.unwrap_or_else(|| unknown(route.clone()))

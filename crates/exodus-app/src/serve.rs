@@ -97,17 +97,17 @@ impl App {
         fronts: &[Arc<dyn Outbound>],
         leading: &mut Leading,
     ) -> Result<usize, Trouble> {
-        let ticked = match self.lead(holder, leading).await {
+        let ticked = match self.is_ticking(holder, leading).await {
             Ok(true) => self.tick(MEMBERS_AT_ONCE).await,
             Ok(false) => Ok(0),
             Err(trouble) => Err(trouble),
         };
-        let delivered = self.deliver(holder, fronts).await;
+        let delivered = self.deliver(holder, &self.fronts(fronts)).await;
         Ok(ticked?.saturating_add(delivered?))
     }
 
     /// Whether this process is the one that ticks.
-    async fn lead(&self, holder: &str, leading: &mut Leading) -> Result<bool, Trouble> {
+    async fn is_ticking(&self, holder: &str, leading: &mut Leading) -> Result<bool, Trouble> {
         let now = self.store.now();
         let fresh = |asked: Timestamp| (0..LEASE_AGAIN).contains(&now.seconds_since(asked));
         if !leading.asked.is_some_and(fresh) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use exodus_core::{AppealId, Event, Ledger, LinkId, MemberId, NoteId, Obligation, ReportState, Scope};
 use exodus_i18n::Voice;
 use exodus_store::{Account, AccountKey, ArchiveKind, Menu, Person, Trouble};
-use exodus_ui::{Arranged, Ask, Draft, Route, Screen, Step, Tab, arrange};
+use exodus_ui::{Act, Arranged, Ask, Draft, Field, Route, Screen, Step, Tab, arrange};
 
 use crate::{
     App, FrontEnd, Reply, code, linking,
@@ -57,6 +57,11 @@ impl App {
         self.add_events(&mut scene, route).await?;
         self.add_code(&mut scene, route).await?;
         self.add_words(&mut scene, route).await?;
+        match *route {
+            Route::Groups => scene.groups = self.groups(reader, None).await?,
+            Route::Connect { invitation } => scene.groups = self.groups(reader, Some(invitation)).await?,
+            _ => {}
+        }
         Ok(scene)
     }
 
@@ -88,6 +93,8 @@ impl App {
             events: Vec::new(),
             more: false,
             codes: BTreeMap::new(),
+            openings: BTreeMap::new(),
+            groups: crate::scene::Groups::default(),
             linking,
             community: self.settings.community.clone(),
         })
@@ -203,6 +210,7 @@ impl App {
         let Route::Link { link } = *route else {
             return Ok(());
         };
+        scene.openings = self.openings().await?;
         let mine = scene
             .ledger
             .link(link)
@@ -250,16 +258,16 @@ impl App {
         let Step::Ask(field) = draft.step() else {
             return screen::build(scene, route);
         };
-        let words = screen::sure(scene, draft).filter(|_| field == exodus_ui::Field::Sure);
+        let words = screen::sure(scene, draft).filter(|_| field == Field::Sure);
         let mut asked = Screen::new(route.clone(), words.unwrap_or_else(|| draft.ask_text(field)));
-        asked.ask = if field == exodus_ui::Field::Sure {
+        asked.ask = if field == Field::Sure {
             Ask::Confirm
         } else {
             Ask::Enter(field)
         };
         if matches!(
             (field, draft),
-            (exodus_ui::Field::Amount, Draft::Help { .. } | Draft::Offer { .. })
+            (Field::Amount, Draft::Help { .. } | Draft::Offer { .. })
         ) {
             let left = screen::without_harm(scene, exodus_core::Amount::ZERO);
             asked.blocks.extend(left.map(exodus_ui::Block::Line));
@@ -276,6 +284,19 @@ impl App {
         voice: &Voice,
         screen: &Screen,
     ) -> Result<Reply, Trouble> {
+        let (reply, menu) = self.arranged(reader, front, voice, screen);
+        self.store.put_menus(&[menu]).await?;
+        Ok(reply)
+    }
+
+    /// Arranges a screen; its menu is to be kept before anybody sees it.
+    pub(crate) fn arranged(
+        &self,
+        reader: &Reader,
+        front: &FrontEnd,
+        voice: &Voice,
+        screen: &Screen,
+    ) -> (Reply, Menu) {
         let arranged: Arranged = arrange(screen, &front.can, voice);
         let menu = self.store.random().number();
         let kept = Menu {
@@ -285,15 +306,33 @@ impl App {
             body: serde_json::to_string(&arranged.menu).unwrap_or_default(),
             expires: self.store.now().plus_days(MENU_DAYS),
         };
-        self.store.put_menus(&[kept]).await?;
-        let asking = !matches!(screen.ask, Ask::Choose);
-        Ok(Reply {
+        let reply = Reply {
             arranged,
             menu,
             lang: voice.lang,
-            asking,
-        })
+            asking: !matches!(screen.ask, Ask::Choose),
+            hint: hint(screen, voice),
+            urgent: false,
+        };
+        (reply, kept)
     }
+}
+
+/// What a typed answer most often is; nothing where one taps rather than types.
+fn hint(screen: &Screen, voice: &Voice) -> Option<String> {
+    let Ask::Enter(field) = screen.ask else {
+        return None;
+    };
+    if matches!(field, Field::Findable | Field::Form | Field::Sure) {
+        return None;
+    }
+    let likely = screen.choices.first();
+    let likely = likely.filter(|choice| matches!(choice.act, Act::Fill(_)));
+    Some(
+        likely
+            .map(|choice| voice.say(&choice.label).to_string())
+            .unwrap_or_default(),
+    )
 }
 
 fn account_lines(accounts: &[Account], own: &Person, current: &AccountKey) -> Vec<AccountLine> {

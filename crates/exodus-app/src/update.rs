@@ -33,6 +33,10 @@ pub struct Reply {
     pub lang: Lang,
     /// Whether a question is open.
     pub asking: bool,
+    /// Where an answer is to be typed: what is answered most often, or nothing.
+    pub hint: Option<String>,
+    /// Whether it goes before everything else: somebody's emergency.
+    pub urgent: bool,
 }
 
 /// Where and how a front end shows things.

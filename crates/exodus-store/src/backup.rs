@@ -6,7 +6,7 @@
 //! …
 //! {"hash":"…"}                                                          BLAKE3 of every line before, with line ends
 //! ```
-//! Leases are left out: they are of processes that run. What is sealed stays sealed.
+//! Leases and lanes are left out: they are of processes that run. What is sealed stays sealed.
 
 use std::{
     collections::BTreeMap,
@@ -44,6 +44,7 @@ macro_rules! every_table {
             ledger journal command member appeal intention obligation offer link visit block circle
             person person_key account note link_token linking_code linking_try
             inbox outbox broadcast session menu setting
+            shown follower
         }
     };
 }

@@ -65,6 +65,8 @@ impl Store {
             received_at: self.now().seconds(),
             state: 0,
             outcome: None,
+            chat: String::new(),
+            given: 0,
         };
         let writing = self.base.write().await?;
         let new = put_numbered::<inbox::Entity, _>(&writing.tx, std::slice::from_ref(&row), Present::Stays)
@@ -87,7 +89,7 @@ impl Store {
         })
     }
 
-    /// Updates that wait, oldest first: what a start goes on with.
+    /// Updates that wait in no lane, oldest first: what a start goes on with.
     ///
     /// # Errors
     /// [`Trouble`].
@@ -95,6 +97,7 @@ impl Store {
         let rows = inbox::Entity::find()
             .filter(inbox::Column::LedgerId.eq(self.base.ledger))
             .filter(inbox::Column::State.eq(0))
+            .filter(inbox::Column::Chat.eq(""))
             .order_by_asc(inbox::Column::Id)
             .limit(limit)
             .all(self.db())
@@ -131,7 +134,7 @@ impl Store {
     }
 }
 
-fn payload_place(update_key: &str) -> Place<'_> {
+pub(crate) fn payload_place(update_key: &str) -> Place<'_> {
     Place {
         table: "inbox",
         column: "payload",
@@ -140,7 +143,8 @@ fn payload_place(update_key: &str) -> Place<'_> {
     }
 }
 
-/// Updates are answered. What was sent is not kept any longer than that; the first answer stands.
+/// Updates are handled. One that waited in a lane is done when it is answered as well, the others are done now: what was
+/// sent is not kept any longer than that. The first answer stands.
 pub(crate) async fn finish_all<C: ConnectionTrait>(
     db: &C,
     outcomes: &[(i64, String)],
@@ -149,10 +153,14 @@ pub(crate) async fn finish_all<C: ConnectionTrait>(
         return Ok(());
     }
     let text = if is_sqlite(db) {
-        "UPDATE inbox SET state = 1, payload = '', outcome = given.value->>1 \
+        "UPDATE inbox SET state = CASE chat WHEN '' THEN 1 ELSE 2 END, \
+             payload = CASE chat WHEN '' THEN '' ELSE payload END, \
+             outcome = CASE chat WHEN '' THEN given.value->>1 END \
              FROM json_each($1) AS given WHERE inbox.id = (given.value->>0) AND inbox.state = 0"
     } else {
-        "UPDATE inbox SET state = 1, payload = '', outcome = given.value->>1 \
+        "UPDATE inbox SET state = CASE chat WHEN '' THEN 1 ELSE 2 END, \
+             payload = CASE chat WHEN '' THEN '' ELSE payload END, \
+             outcome = CASE chat WHEN '' THEN given.value->>1 END \
              FROM json_array_elements($1::json) AS given(value) \
              WHERE inbox.id = (given.value->>0)::bigint AND inbox.state = 0"
     };

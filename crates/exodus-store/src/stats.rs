@@ -56,7 +56,7 @@ impl Store {
             settled: self.count("obligation", "NOT unsettled").await?,
             edges: self.count("circle", "true").await?,
             entries: nat(self.base.head(self.db()).await?.head_seq),
-            inbox: self.count("inbox", "state = 0").await?,
+            inbox: self.count("inbox", "state <> 1").await?,
             outbox: self.count("outbox", "status < 2").await?,
             broadcasts: self.count("broadcast", "true").await?,
         })

@@ -100,6 +100,22 @@ pub enum Deed {
     AnswerLinking(bool),
     /// Record several intentions at once, as proposed by `/give AMOUNT` (L20).
     SpreadAll(Vec<(MemberId, Amount)>),
+    /// Let a group follow my appeal, by an invitation from there.
+    Connect {
+        /// The invitation's handle.
+        invitation: u128,
+        /// Whether it is told news, beside the progress.
+        news: bool,
+    },
+    /// Let a group follow my appeal in another way, or no longer.
+    Reconnect {
+        /// On which platform.
+        platform: String,
+        /// Which chat.
+        chat: String,
+        /// Whether it is told news, beside the progress; `None`: nothing any more.
+        news: Option<bool>,
+    },
 }
 
 /// What is said of a promise that the application has to find by the other person's name.

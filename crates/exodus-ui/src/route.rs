@@ -189,6 +189,13 @@ pub enum Route {
     Help,
     /// `/privacy`.
     Privacy,
+    /// Groups that follow my appeal.
+    Groups,
+    /// Letting a group follow my appeal, by an invitation from there.
+    Connect {
+        /// The invitation's handle.
+        invitation: u128,
+    },
     /// After leaving.
     Farewell,
 }

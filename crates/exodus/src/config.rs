@@ -7,7 +7,7 @@ mod keys;
 mod load;
 mod near;
 
-use std::fmt;
+use std::{fmt, net::SocketAddr};
 
 use exodus_app::{Community, Limits, Settings};
 use exodus_core::Policy;
@@ -40,6 +40,8 @@ pub(crate) struct Config {
     pub(crate) link_key: Option<[u8; 32]>,
     /// Limits on what one account may ask for.
     pub(crate) limits: Limits,
+    /// The bot in Telegram, as far as anything is said of it.
+    pub(crate) telegram: Telegram,
     /// What is logged, when it is not the command's usual.
     pub(crate) log_level: Option<String>,
     /// Whether the log is JSON.
@@ -60,10 +62,26 @@ impl Default for Config {
             master_keys: Vec::new(),
             link_key: None,
             limits: Limits::default(),
+            telegram: Telegram::default(),
             log_level: None,
             log_json: false,
         }
     }
+}
+
+/// The bot in Telegram; it is run when there is a token.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub(crate) struct Telegram {
+    /// Its token.
+    pub(crate) token: Option<String>,
+    /// The Bot API server, when it is not Telegram's own.
+    pub(crate) api_url: Option<String>,
+    /// Where Telegram brings updates, when they are not fetched.
+    pub(crate) webhook_url: Option<String>,
+    /// Where we listen for that.
+    pub(crate) webhook_listen: Option<SocketAddr>,
+    /// What Telegram says with each.
+    pub(crate) webhook_secret: Option<String>,
 }
 
 /// What stands for the source until an operator says where it is.

@@ -8,8 +8,10 @@ use crate::config::Config;
 pub(crate) fn begin(config: &Config, service: bool) {
     let usual = if service { "info" } else { "warn" };
     let level = config.log_level.as_deref().unwrap_or(usual);
-    // Statements of the database hold people's words.
-    let filter = EnvFilter::new(format!("{level},sqlx=off,sea_orm=off,sea_orm_migration=warn"));
+    // Statements of the database hold people's words, addresses of requests the tokens of chats.
+    let filter = EnvFilter::new(format!(
+        "{level},sqlx=off,sea_orm=off,sea_orm_migration=warn,hyper=off,hyper_util=off,h2=off,reqwest=off,rustls=warn"
+    ));
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr);

@@ -17,4 +17,5 @@ mod sharing;
 mod simulation;
 mod stories;
 mod tampering;
+mod telegram;
 mod waits;

@@ -69,13 +69,20 @@ fn draw(scene: &Scene, links: &[LinkView], page: u32) -> Screen {
         .offer("invite-choice-for-another", Act::Go(Route::Give { page: 0 }))
         .offer("choice-code", Act::Ask(Draft::InvitationCode(None)));
     // What forbidding closes stays closed, so it asks once then (U3); nothing else does.
-    ways(if forbids {
+    let screen = if forbids {
         screen.offer("invite-choice-allow", Act::Do(forbid))
     } else if by_others(scene) == 0 {
         screen.offer("invite-choice-forbid", Act::Do(forbid))
     } else {
         grave(screen, "invite-choice-forbid", forbid)
-    })
+    };
+    // Where nobody can be invited by a link there are no groups either.
+    let screen = if scene.openings.is_empty() {
+        screen
+    } else {
+        screen.offer("invite-choice-groups", Act::Go(Route::Groups))
+    };
+    ways(screen)
 }
 
 fn row(scene: &Scene, link: &LinkView) -> Block {

@@ -40,8 +40,11 @@ fn draw(scene: &Scene, link: &LinkView) -> Screen {
     if let Some(code) = scene.codes.get(&link.link).filter(|_| link.mine) {
         screen = screen
             .line(Text::new("link-ways"))
-            .block(Block::Code(format!("start {code}")))
-            .main("link-choice-qr", Act::Do(Deed::Qr(link.link)));
+            .block(Block::Code(format!("start {code}")));
+        for opening in scene.openings.values().filter(|link| link.contains("{code}")) {
+            screen = screen.block(Block::Code(opening.replace("{code}", code)));
+        }
+        screen = screen.main("link-choice-qr", Act::Do(Deed::Qr(link.link)));
     }
     let revoke = Deed::plain(Command::RevokeLink { link: link.link });
     let screen = grave(screen, "link-choice-revoke", revoke)

@@ -71,6 +71,8 @@ fn routes() -> Vec<Route> {
         Route::Help,
         Route::Privacy,
         Route::Farewell,
+        Route::Groups,
+        Route::Connect { invitation: 7 },
     ];
     routes.extend(EVERYBODY.map(|member| Route::Card { member }));
     routes.push(Route::Card {
@@ -130,13 +132,15 @@ const fn number(route: &Route) -> usize {
         Route::Help => 22,
         Route::Privacy => 23,
         Route::Farewell => 24,
+        Route::Groups => 25,
+        Route::Connect { .. } => 26,
     }
 }
 
 #[test]
 fn u2_every_screen_has_a_way_back_and_a_way_home() {
     let numbers: BTreeSet<usize> = routes().iter().map(number).collect();
-    assert_eq!(numbers, (0..25).collect());
+    assert_eq!(numbers, (0..27).collect());
     for route in routes() {
         for viewer in EVERYBODY {
             let screen = build(&scene(viewer, &story()), &route);

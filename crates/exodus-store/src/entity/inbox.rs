@@ -24,10 +24,16 @@ pub struct Model {
     pub account: String,
     /// When.
     pub received_at: i64,
-    /// 0 waiting, 1 done.
+    /// 0 waiting, 1 done, 2 handled and not answered yet.
     pub state: i64,
-    /// What became of it, as JSON.
+    /// What became of it, as JSON; of one that is not answered yet, what its answer says, sealed when a key is configured.
     pub outcome: Option<String>,
+    /// The chat in whose lane it waits; empty when whoever received it works it off at once.
+    #[serde(default)]
+    pub chat: String,
+    /// How many messages and files of its answer were given.
+    #[serde(default)]
+    pub given: i64,
 }
 
 /// Joined to nothing: rows are loaded by their own columns.

@@ -406,8 +406,17 @@ async fn erase<C: ConnectionTrait>(db: &C, base: &Base, members: &BTreeSet<u64>)
         format!("DELETE FROM session WHERE ledger_id = $1 AND (platform, address) IN {accounts}"),
         format!("DELETE FROM linking_try WHERE ledger_id = $1 AND (platform, address) IN {accounts}"),
         format!("DELETE FROM menu WHERE ledger_id = $1 AND (platform, address) IN {accounts}"),
+        format!("DELETE FROM shown WHERE ledger_id = $1 AND (platform, account) IN {accounts}"),
     ];
-    for table in ["menu", "linking_code", "note", "person", "person_key", "account"] {
+    for table in [
+        "menu",
+        "linking_code",
+        "follower",
+        "note",
+        "person",
+        "person_key",
+        "account",
+    ] {
         statements.push(format!("DELETE FROM {table} WHERE ledger_id = $1 AND {theirs}"));
     }
     for text in statements {

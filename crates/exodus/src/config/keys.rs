@@ -1,6 +1,6 @@
 //! Every key there is, and how its value is read.
 
-use std::fs;
+use std::{fs, net::SocketAddr};
 
 use exodus_core::Zone;
 use exodus_i18n::{Also, Lang, Unit};
@@ -59,6 +59,11 @@ keys! {
     other "limits.commands_per_minute": limits.commands_per_minute = |value| number(value, 1, 100_000);
     other "limits.emergency_days": policy.emergency_days = |value| number(value, 1, 365);
     other "limits.links_per_member": policy.links_per_member = |value| number(value, 1, 100_000);
+    text "telegram.token_file": telegram.token = |value| Ok(Some(secret_file(as_text(value)?)?));
+    text "telegram.api_url": telegram.api_url = |value| web_address(value, &["https://", "http://"]);
+    text "telegram.webhook_url": telegram.webhook_url = |value| web_address(value, &["https://"]);
+    text "telegram.webhook_listen": telegram.webhook_listen = listen;
+    text "telegram.webhook_secret_file": telegram.webhook_secret = webhook_secret;
     text "log.level": log_level = log_level;
     text "log.format": log_json = log_json;
 }
@@ -76,6 +81,44 @@ fn zone(value: &Value) -> Result<Zone, String> {
 fn language(value: &Value) -> Result<Lang, String> {
     let known = || Lang::all().map(Lang::tag).collect::<Vec<_>>().join(", ");
     Lang::parse(as_text(value)?).map_err(|error| format!("{error}; there are: {}", known()))
+}
+
+fn web_address(value: &Value, begins: &[&str]) -> Result<Option<String>, String> {
+    let address = as_text(value)?;
+    let sound = begins
+        .iter()
+        .any(|begin| address.strip_prefix(begin).is_some_and(|rest| !rest.is_empty()));
+    if sound {
+        Ok(Some(address.to_owned()))
+    } else {
+        Err(format!(
+            "expected an address that begins with {}",
+            begins.join(" or ")
+        ))
+    }
+}
+
+fn listen(value: &Value) -> Result<Option<SocketAddr>, String> {
+    let address = as_text(value)?.parse();
+    address
+        .map(Some)
+        .map_err(|_| "expected an address and a port, such as \"127.0.0.1:8443\"".to_owned())
+}
+
+/// What Telegram takes as a secret.
+fn webhook_secret(value: &Value) -> Result<Option<String>, String> {
+    let path = as_text(value)?;
+    let secret = secret_file(path)?;
+    let sound = secret
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    if sound && secret.len() <= 256 {
+        Ok(Some(secret))
+    } else {
+        Err(format!(
+            "the file {path} must hold 1 to 256 of A-Z, a-z, 0-9, _ and -: openssl rand -hex 32 > {path}"
+        ))
+    }
 }
 
 fn log_level(value: &Value) -> Result<Option<String>, String> {

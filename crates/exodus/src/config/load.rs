@@ -17,6 +17,9 @@ use super::{
 /// What environment variables that set a key begin with.
 const PREFIX: &str = "EXODUS__";
 
+/// The environment variable that holds the bot's token, and nothing else does but a file.
+const TOKEN: &str = "EXODUS_TELEGRAM_TOKEN";
+
 /// A configuration and where it came from.
 pub(crate) struct Loaded {
     /// What is set, as far as it could be read.
@@ -81,11 +84,20 @@ fn put_together(file: Option<(&str, &str)>, variables: impl Iterator<Item = (Str
     if let Some((name, text)) = file {
         loaded.file_text(name, text);
     }
-    let mut variables: Vec<_> = variables.filter(|(name, _)| name.starts_with(PREFIX)).collect();
+    let (mut variables, others): (Vec<_>, Vec<_>) = variables.partition(|(name, _)| name.starts_with(PREFIX));
     variables.sort();
+    if let Some((name, token)) = others.into_iter().find(|(name, _)| name == TOKEN) {
+        if token.trim().is_empty() {
+            loaded.problem("environment", TOKEN, "is empty");
+        } else {
+            loaded.config.telegram.token = Some(token.trim().to_owned());
+            loaded.variables.push(name);
+        }
+    }
     for (name, value) in variables {
         loaded.variable(&name, &value);
     }
+    loaded.whole();
     loaded
 }
 
@@ -163,6 +175,37 @@ impl Loaded {
                 );
                 self.problem(PLACE, name, what);
             }
+        }
+    }
+
+    /// What is wrong with values that are sound each by itself.
+    fn whole(&mut self) {
+        if self
+            .problems
+            .iter()
+            .any(|problem| problem.key.contains("telegram"))
+        {
+            return;
+        }
+        let bot = &self.config.telegram;
+        let webhook = [
+            bot.webhook_url.is_some(),
+            bot.webhook_listen.is_some(),
+            bot.webhook_secret.is_some(),
+        ];
+        let (some, every) = (webhook.contains(&true), !webhook.contains(&false));
+        let without_token = bot.token.is_none() && (some || bot.api_url.is_some());
+        if some && !every {
+            let what = "a webhook needs all three: webhook_url, webhook_listen, webhook_secret_file";
+            self.problem("telegram", "telegram.webhook_url", what);
+        }
+        if without_token {
+            let what = format!("the bot needs its token: in a file named here, or in the variable {TOKEN}");
+            self.problem("telegram", "telegram.token_file", what);
+        }
+        if cfg!(not(feature = "telegram")) && self.config.telegram.token.is_some() {
+            let what = "this program was built without Telegram (cargo feature telegram)";
+            self.problem("telegram", "telegram.token_file", what);
         }
     }
 

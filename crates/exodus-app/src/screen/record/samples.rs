@@ -381,6 +381,8 @@ pub(in super::super) fn scene(viewer: MemberId, then: &[Fact]) -> Scene {
         events: Vec::new(),
         more: false,
         codes: BTreeMap::new(),
+        openings: BTreeMap::new(),
+        groups: crate::scene::Groups::default(),
         accounts: vec![
             AccountLine {
                 platform: "console".to_owned(),

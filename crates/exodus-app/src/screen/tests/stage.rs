@@ -154,6 +154,8 @@ impl Stage {
             events: Vec::new(),
             more: false,
             codes: BTreeMap::new(),
+            openings: BTreeMap::new(),
+            groups: crate::scene::Groups::default(),
             accounts: Vec::new(),
             pay_hidden: false,
             linking: None,

@@ -1,0 +1,139 @@
+//! The bot, in this process, over a database of a test.
+
+use std::sync::Arc;
+
+use exodus_app::App;
+use exodus_telegram::{Config, Failure, PLATFORM, Secret};
+use exodus_ui::{Draft, Field, Step};
+use sea_orm::{ConnectionTrait as _, DatabaseConnection, Statement};
+use tokio::{sync::watch, task::JoinHandle};
+
+use super::{Person, Server, still};
+use crate::{Place, world::settings};
+
+/// The bot at work.
+pub struct Bot {
+    /// Its application.
+    pub app: App,
+    past_the_store: DatabaseConnection,
+    stop: watch::Sender<bool>,
+    running: JoinHandle<Result<(), Failure>>,
+    serving: JoinHandle<()>,
+}
+
+impl Bot {
+    /// Starts it. `process` numbers it: each has randomness of its own.
+    pub async fn start(place: &Arc<Place>, process: u64, server: &dyn Server) -> Self {
+        let app = App::new(place.open(process).await, settings());
+        let config = Config {
+            token: Secret::new(server.token()),
+            api_url: Some(server.url()),
+            webhook: None,
+        };
+        let (stop, told) = watch::channel(false);
+        let stopped = || {
+            let mut told = told.clone();
+            async move { drop(told.wait_for(|stop| *stop).await) }
+        };
+        let (bot, end) = (app.clone(), stopped());
+        let running = tokio::spawn(async move { exodus_telegram::run(bot, config, end).await });
+        let (serve, end) = (app.clone(), stopped());
+        let serving =
+            tokio::spawn(async move { serve.serve(format!("serve-{process}"), Vec::new(), end).await });
+        let past_the_store = place.connect().await;
+        Self {
+            app,
+            past_the_store,
+            stop,
+            running,
+            serving,
+        }
+    }
+
+    /// Lets it finish what is under way, and closes its database.
+    ///
+    /// # Panics
+    /// When it does not end well.
+    pub async fn stop(self) {
+        self.stop.send_replace(true);
+        still::until("the bot stops", async || {
+            self.running.is_finished() && self.serving.is_finished()
+        })
+        .await;
+        self.running.await.expect("no panic").expect("no failure");
+        self.serving.await.expect("no panic");
+        self.past_the_store.close().await.expect("it closes");
+        self.app.store().close().await.expect("it closes");
+    }
+
+    /// Whether nothing is left to do now: every update is answered, everything due is done, every notice is sent.
+    ///
+    /// # Panics
+    /// When the bot has ended, or the store is in trouble.
+    pub async fn rests(&self, server: &dyn Server) -> bool {
+        assert!(!self.running.is_finished(), "the bot has ended");
+        let store = self.app.store();
+        let now = store.now();
+        let passed = |at: Option<exodus_core::Timestamp>| at.is_some_and(|at| at <= now);
+        let stats = store.stats().await.expect("no trouble");
+        server.waiting().await == 0
+            && stats.inbox + stats.broadcasts == 0
+            && !passed(store.next_due_at().await.expect("no trouble"))
+            && !passed(store.next_letter_at().await.expect("no trouble"))
+            && self.under_way(now).await == 0
+    }
+
+    /// Letters that are being sent.
+    async fn under_way(&self, now: exodus_core::Timestamp) -> i64 {
+        let leased = format!(
+            "SELECT count(*) FROM outbox WHERE status < 2 AND lease_until > {}",
+            now.seconds()
+        );
+        let db = &self.past_the_store;
+        let row = db
+            .query_one_raw(Statement::from_string(db.get_database_backend(), leased))
+            .await;
+        row.expect("no trouble")
+            .expect("a row")
+            .try_get_by_index(0)
+            .expect("a number")
+    }
+
+    /// Lets time pass until nothing is left to do.
+    ///
+    /// # Panics
+    /// When there always is.
+    pub async fn settle(&self, server: &dyn Server) {
+        let mut quiet = 0;
+        still::until("the bot rests", async || {
+            quiet = if self.rests(server).await { quiet + 1 } else { 0 };
+            quiet > 2
+        })
+        .await;
+    }
+
+    /// Whether a number that somebody types now is an answer, and no place in a list.
+    ///
+    /// # Panics
+    /// When the store is in trouble.
+    pub async fn asks_for_a_number(&self, who: &Person) -> bool {
+        let account = exodus_app::AccountKey::new(PLATFORM, who.id.to_string());
+        let kept = self.app.store().session(&account).await.expect("no trouble");
+        let kept = kept.and_then(|kept| serde_json::from_str::<serde_json::Value>(&kept).ok());
+        let draft = kept.and_then(|kept| serde_json::from_value::<Draft>(kept["draft"].clone()).ok());
+        let Some(Step::Ask(field)) = draft.map(|draft| draft.step()) else {
+            return false;
+        };
+        matches!(
+            field,
+            Field::Amount
+                | Field::Target
+                | Field::OfferValue
+                | Field::Deadline
+                | Field::Due
+                | Field::Expiry
+                | Field::Uses
+                | Field::Quiet
+        )
+    }
+}
