@@ -108,7 +108,7 @@ history-intention-lapsed = 🍂 { $side ->
    *[theirs] { $name }’s intention for you fell away: { $amount }.
 } { $reason ->
     [overdue] Something is overdue there.
-   *[month] The month ended before it was made binding.
+   *[month] The month ended before it became an obligation.
 }
 history-intention-cancelled = { $side ->
     [mine] Your intention for { $name } ended: { $amount }.
@@ -132,8 +132,8 @@ history-intention-thawed = { $side ->
    *[theirs] { $name }’s intention for you no longer rests.
 }
 history-conversion-asked = { $side ->
-    [mine] { $name } asked you to make it binding.
-   *[theirs] You asked { $name } to make it binding.
+    [mine] { $name } asked you to make your intention an obligation.
+   *[theirs] You asked { $name } to make their intention an obligation.
 }
 history-value-proposed = ⚖️ { $side ->
     [mine] { $name } proposed another value: { $proposed } instead of { $before }.

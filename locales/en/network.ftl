@@ -120,7 +120,7 @@ choice-code = ⌨️ I have an invitation code
 
 ## Asking for help
 
-need-title = Asking for help
+need-title = 🙏 Asking for help
 need-about-monthly = 🔆 Monthly support: an amount you need every month. Friends record what they intend and promise; you confirm what arrived.
 need-about-emergency = 🆘 Emergency: an amount, a reason and a deadline within { $days ->
     [one] { $days } day
@@ -149,7 +149,7 @@ need-choice-over = ✅ It is over: I’m fine
 
 ## Giving
 
-give-title = { $n ->
+give-title = 🤲 { $n ->
     [0] Who needs help
     [one] { $n } person needs help
    *[other] { $n } people need help
@@ -183,7 +183,7 @@ spread-rest = { $rest } is left over: nobody in sight lacks more.
 spread-free = This is only a proposal. Nothing is recorded without your word.
 spread-choice-all = { $n ->
     [one] ❤️ Record the intention
-   *[other] ❤️ Record all { $n } intentions
+   *[other] ❤️ Record these { $n } intentions
 }
 
 ## A card
@@ -247,9 +247,9 @@ card-blocked-title = { $name } is blocked
 card-blocked = You do not see each other. Obligations between you still stand.
 card-choice-help = ❤️ Help
 card-choice-promise = 🤝 Promise help
-card-choice-thing = 🎁 With a thing
-card-choice-service = 🛠 With a service
-card-choice-time = ⏰ With my time
+card-choice-thing = 🎁 Help with a thing
+card-choice-service = 🛠 Help with a service
+card-choice-time = ⏰ Help with my time
 card-choice-given = 👐 I have already helped
 card-choice-circle = 👥 Who helps
 card-choice-vouch = ✔️ I know this to be true
@@ -281,7 +281,7 @@ circle-choice-card = 👤 The card
 
 ## People
 
-people-title = People
+people-title = 👥 People
 people-network = { $n ->
     [0] There is nobody in your network yet. It grows as you help and are helped.
     [one] Your network: { $n } person
@@ -293,7 +293,7 @@ people-fellow-helpers = Who else helps the people I help: { $n }
 people-also-supported = Whom else my helpers help: { $n }
 people-supporters-of-mine = Who helps my helpers: { $n }
 people-supported-by-mine = Whom the people I help are helping: { $n }
-people-referrals = By an invitation, mine or to me: { $n }
+people-referrals = By invitation: { $n }
 people-nobody = Nobody yet.
 people-choice-search = 🔎 Find
 search-title = “{ $query }”: { $n ->
@@ -306,7 +306,7 @@ search-choice-again = 🔎 Find something else
 
 ## Invitations
 
-invite-title = Invitations
+invite-title = 🔗 Invitations
 invite-lead = Whoever follows your link comes into your network, and sees your request when you have one.
 invite-mine = Your links
 invite-to-me = Links to you by others
@@ -341,7 +341,7 @@ link-choice-links = 🔗 All links
 
 ## Help
 
-help-title = Help
+help-title = ❓ Help
 help-lead = ❤️ Intend, 🤝 promise, give directly, and 👍 the receiver confirms. Exodus only keeps the record.
 help-lines = Type or tap, as you like: a number picks from a list, /give NAME 50 offers help at once, /people WORD finds.
 help-command = /{ $name } — { $about }
@@ -351,7 +351,7 @@ help-source = Source
 
 ## Privacy
 
-privacy-title = Who sees what
+privacy-title = 🔒 Who sees what
 privacy-kept = What is kept
 privacy-profile = What you wrote of yourself: name, about you, what you can offer, how help is sent to you, notes, and which chat accounts are yours.
 privacy-journal = The journal of promises: who, when, what, how much. Names and words lie beside it, not in it.

@@ -73,7 +73,8 @@ rec-intention-state = { $state ->
     [converted] became an obligation 🤝
     [lapsed] ended with the month
     [cancelled] no longer needed
-   *[live] ❤️ free: can be changed or taken back
+    [given] ❤️ free: its author can change it or take it back
+   *[live] ❤️ free: you can change it or take it back
 }
 rec-intention-frozen = { $who ->
     [me] It rests while you are in an emergency. It will not lapse, and nobody will ask you for it.
@@ -91,21 +92,21 @@ rec-value-hint = For help in kind, its usual market value is a good measure. You
 rec-proportional = Together, the intentions for { $name } are more than was asked. Your proportional part would be { $part }; leaving it as it is is fine, too.
 
 rec-do-convert = 🤝 Make it an obligation
-rec-do-convert-part = 🤝 Make a part an obligation
+rec-do-convert-part = 🤝 Make part of it an obligation
 rec-do-perform-now = 👍 Already given: report it
 rec-do-change = ✏️ Change the amount
 rec-do-withdraw = ✖️ Take it back
 rec-do-proportional = ⚖️ Change to { $part }
 rec-do-take-value = ⚖️ Take { $amount }
 rec-do-keep-value = Keep { $amount }
-rec-do-ask-convert = 🤝 Ask for an obligation
+rec-do-ask-convert = 🤝 Ask to make it an obligation
 rec-do-revalue = ⚖️ Propose another value
 
 ## An obligation
 
 rec-obligation-title = 🤝 { $side ->
     [mine] Your obligation: { $amount } for { $name }
-   *[theirs] { $name }: { $amount } for you, an obligation
+   *[theirs] { $name }’s obligation to you: { $amount }
 }
 rec-report-waiting = ⏳ { $at }: { $amount } reported, not answered yet
 rec-report-confirmed = 👍 { $at }: { $amount } reported, all arrived

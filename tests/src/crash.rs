@@ -1,10 +1,11 @@
 //! Crashes on demand: a future that is dropped after so many polls, a process whose power fails.
 
 use std::{
+    cell::RefCell,
     pin::Pin,
     sync::{
-        Arc,
-        atomic::{AtomicBool, AtomicUsize, Ordering},
+        Arc, Once,
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     task::{Context, Poll},
 };
@@ -15,6 +16,7 @@ use futures::{
     task::AtomicWaker,
 };
 use tokio::runtime::{Builder, Runtime};
+use tracing::{Dispatch, Event, Metadata, Subscriber, dispatcher::set_global_default, span};
 
 use crate::{Place, world::settings};
 
@@ -66,53 +68,23 @@ impl<F: Future> Future for Cut<F> {
     }
 }
 
-/// The power that a process lives on: it fails at a wait that was named before.
+/// The power that a process lives on: it fails while a statement that was named before is under way.
 ///
-/// A thread of the process goes to sleep exactly when none of its tasks can go on before the outside, which is the
-/// database, answers: so waits are counted where a runtime puts its thread to sleep.
+/// Statements are counted by the spans that sea-orm opens around each, `BEGIN` and `COMMIT` among them.
 #[derive(Default)]
 struct Power {
-    /// Waits still to come until it fails; zero: it does not fail.
-    left: AtomicUsize,
-    /// Whether it fails when the answer is there.
-    answered: AtomicBool,
-    /// Whether this is the wait at which it fails.
-    last: AtomicBool,
+    begun: AtomicU64,
+    /// The statement at which it fails; zero: it does not fail.
+    fails_at: AtomicU64,
     failed: AtomicBool,
     waker: AtomicWaker,
 }
 
 impl Power {
-    fn fails_at(&self, wait: usize, moment: Moment) {
-        self.answered.store(moment == Moment::Answered, Ordering::SeqCst);
-        self.last.store(false, Ordering::SeqCst);
+    fn fails_at(&self, statement: u64) {
+        self.begun.store(0, Ordering::SeqCst);
         self.failed.store(false, Ordering::SeqCst);
-        self.left.store(wait, Ordering::SeqCst);
-    }
-
-    /// A thread goes to sleep.
-    fn sleep(&self) {
-        let counted = self
-            .left
-            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1));
-        if counted == Ok(1) {
-            self.last.store(true, Ordering::SeqCst);
-            if !self.answered.load(Ordering::SeqCst) {
-                self.fail();
-            }
-        }
-    }
-
-    /// A thread wakes up.
-    fn wake(&self) {
-        if self.last.load(Ordering::SeqCst) {
-            self.fail();
-        }
-    }
-
-    fn fail(&self) {
-        self.failed.store(true, Ordering::SeqCst);
-        self.waker.wake();
+        self.fails_at.store(statement, Ordering::SeqCst);
     }
 
     /// Resolves when it fails.
@@ -127,6 +99,59 @@ impl Power {
         })
         .await;
     }
+}
+
+thread_local! {
+    /// The power that the process of this thread lives on, while statements are counted.
+    static POWER: RefCell<Option<Arc<Power>>> = const { RefCell::new(None) };
+}
+
+/// Looks on at the statements of every thread, for those that count them.
+struct Meter;
+
+impl Meter {
+    /// Begins to look on, once for all.
+    fn install() {
+        static INSTALLED: Once = Once::new();
+        INSTALLED.call_once(|| {
+            set_global_default(Dispatch::new(Self)).expect("nobody else looks on");
+        });
+    }
+
+    fn with(what: impl FnOnce(&Power)) {
+        POWER.with_borrow(|power| {
+            if let Some(power) = power {
+                what(power);
+            }
+        });
+    }
+}
+
+impl Subscriber for Meter {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.is_span() && metadata.name().starts_with("sea_orm.")
+    }
+
+    fn new_span(&self, _: &span::Attributes<'_>) -> span::Id {
+        let mut nth = u64::MAX;
+        Self::with(|power| nth = power.begun.fetch_add(1, Ordering::SeqCst) + 1);
+        span::Id::from_u64(nth)
+    }
+
+    /// The statement was sent, and whoever sent it waits.
+    fn exit(&self, span: &span::Id) {
+        Self::with(|power| {
+            if span.into_u64() == power.fails_at.load(Ordering::SeqCst) {
+                power.failed.store(true, Ordering::SeqCst);
+                power.waker.wake();
+            }
+        });
+    }
+
+    fn enter(&self, _: &span::Id) {}
+    fn record(&self, _: &span::Id, _: &span::Record<'_>) {}
+    fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
+    fn event(&self, _: &Event<'_>) {}
 }
 
 /// A process over a database: a runtime, a store, an application. Killed, all of its tasks end where they are and
@@ -151,28 +176,25 @@ impl Process {
         Self::on(builder, place, number)
     }
 
-    /// Starts one that runs on the thread of whoever waits for it and stands still in between: one wait after another,
-    /// so that the power can fail at exactly the one that is meant.
+    /// Starts one that runs on the thread of whoever waits for it and stands still in between: one task after another,
+    /// so that its power can fail at exactly the statement that is meant.
     ///
     /// # Panics
     /// When it cannot be started.
     #[must_use]
     pub fn start_single(place: &Arc<Place>, number: u64) -> Self {
-        Self::on(Builder::new_current_thread(), place, number)
+        let mut builder = Builder::new_current_thread();
+        // Whether the power failed is looked at after every poll of a task.
+        builder.event_interval(1);
+        Self::on(builder, place, number)
     }
 
     fn on(mut builder: Builder, place: &Arc<Place>, number: u64) -> Self {
-        let power: Arc<Power> = Arc::default();
-        let (sleeping, waking) = (Arc::clone(&power), Arc::clone(&power));
-        builder
-            .on_thread_park(move || sleeping.sleep())
-            .on_thread_unpark(move || waking.wake())
-            .enable_all();
-        let runtime = builder.build().expect("a runtime");
+        let runtime = builder.enable_all().build().expect("a runtime");
         let store = runtime.block_on(place.open(number));
         Self {
             runtime: Some(runtime),
-            power,
+            power: Arc::default(),
             app: App::new(store, settings()),
         }
     }
@@ -185,25 +207,27 @@ impl Process {
         self.runtime.as_ref().expect("alive").block_on(what)
     }
 
-    /// Lets it do something until the power fails, at the `wait`-th time from now on that it has to wait. `None`: it did.
-    /// Then nothing is left but to [`kill`](Self::kill) it.
+    /// Lets a process of [`start_single`](Self::start_single) do something until its power fails: when the `nth` statement
+    /// from now on was sent to the database and is not answered. `None`: it failed; then nothing is left but to
+    /// [`kill`](Self::kill) it.
     ///
     /// # Panics
-    /// When `wait` is zero, or it was killed.
-    pub fn run_until_failure<F: Future>(&self, what: F, wait: usize, moment: Moment) -> Option<F::Output> {
-        assert!(wait > 0, "waits are counted from one");
-        self.power.fails_at(wait, moment);
-        self.run(async {
+    /// When `nth` is zero, or it was killed.
+    pub fn run_until_failure<F: Future>(&self, what: F, nth: u64) -> Option<F::Output> {
+        assert!(nth > 0, "statements are counted from one");
+        Meter::install();
+        self.power.fails_at(nth);
+        POWER.set(Some(Arc::clone(&self.power)));
+        let outcome = self.run(async {
             let failure = std::pin::pin!(self.power.failure());
             // The failure is looked at first: nothing gets another poll after it.
             match select(failure, std::pin::pin!(what)).await {
                 Either::Left(((), _)) => None,
-                Either::Right((output, _)) => {
-                    self.power.fails_at(0, moment);
-                    Some(output)
-                }
+                Either::Right((output, _)) => Some(output),
             }
-        })
+        });
+        POWER.set(None);
+        outcome
     }
 
     /// Kills it: no task gets another poll.

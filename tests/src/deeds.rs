@@ -281,6 +281,21 @@ impl Deed {
         (self.propose)(&Eyes { ledger, now, me }, dice)
     }
 
+    /// Somebody who can do it, and what they do; or, as long as nobody can, the same of what comes before it.
+    pub fn led_to(
+        &'static self,
+        ledger: &Ledger,
+        now: Timestamp,
+        dice: &mut StdRng,
+    ) -> Option<(&'static Self, MemberId, Command)> {
+        if let Some((me, command)) = self.done_by_somebody(ledger, now, dice) {
+            return Some((self, me, command));
+        }
+        let before = before(self.name)?;
+        let before = DEEDS.iter().find(|deed| deed.name == before);
+        before.expect("a deed").led_to(ledger, now, dice)
+    }
+
     /// Somebody who can do it, and what they do: the core accepts it. Everything due by now must have happened.
     pub fn done_by_somebody(
         &self,
@@ -306,6 +321,27 @@ impl Deed {
             accepted.then_some((me, envelope.command))
         })
     }
+}
+
+/// What must have been done before something else can be.
+fn before(deed: &str) -> Option<&'static str> {
+    Some(match deed {
+        "unblock" => "block",
+        "allow links" => "forbid links",
+        "revoke a link" | "follow a link" => "make a link to oneself",
+        "make a link to another" | "intend" | "end the monthly appeal" | "change the appeal" => "ask monthly",
+        "promise" | "end the emergency" => "call an emergency",
+        "vouch" | "record help given to an appeal" | "change an intention" | "take an intention back" => "intend",
+        "convert" | "convert a part" | "perform at once" | "ask to convert" | "propose another value" => "intend",
+        "take a vouch back" => "vouch",
+        "take the value proposed" | "decline the value proposed" => "propose another value",
+        "report" | "report a part" | "release" | "ask to perform" => "convert",
+        "confirm" | "confirm a part" | "say that it did not arrive" | "remind to confirm" => "report",
+        "open a confirmation again" => "confirm",
+        "accept an offer" | "decline an offer" | "withdraw an offer" => "offer to do something",
+        "link accounts" => "ask to be linked",
+        _ => return None,
+    })
 }
 
 /// People looked at for somebody who can do something.

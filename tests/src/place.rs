@@ -1,6 +1,9 @@
 //! A database of a test's own.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use exodus_core::{Policy, Timestamp, Zone};
 use exodus_store::{ManualClock, Options, Random, Store};
@@ -43,7 +46,7 @@ impl Place {
     /// When there is no such server.
     #[must_use]
     pub fn new(backend: Backend) -> Arc<Self> {
-        let folder = tempfile::tempdir().expect("a temporary folder");
+        let folder = folder();
         let name = format!("exodus_{:032x}", Random::system().number());
         let url = match backend {
             Backend::Sqlite => folder.path().join("exodus.db").display().to_string(),
@@ -173,6 +176,20 @@ pub fn berlin(year: i16, month: i8, day: i8, hour: i8) -> Timestamp {
     policy()
         .zone
         .instant(exodus_core::Date::constant(year, month, day).at(hour, 0, 0, 0))
+}
+
+/// Room that a test may need on a file system in memory, in bytes.
+const ROOM: u64 = 2 << 30;
+
+/// A folder in memory, where there is room for one: as the server of the tests does not wait for its disk, SQLite is not
+/// to wait for one either.
+fn folder() -> tempfile::TempDir {
+    let memory = Path::new("/dev/shm");
+    let room = rustix::fs::statvfs(memory).map_or(0, |it| it.f_bavail.saturating_mul(it.f_frsize));
+    let in_memory = (room > ROOM).then(|| tempfile::tempdir_in(memory).ok());
+    in_memory
+        .flatten()
+        .unwrap_or_else(|| tempfile::tempdir().expect("a temporary folder"))
 }
 
 fn server() -> String {

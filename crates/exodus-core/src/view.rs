@@ -261,7 +261,7 @@ pub struct Part {
     pub amount: Amount,
 }
 
-/// An intention as one of its two parties, or the circle, sees it.
+/// An intention as one of its two parties sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(
     clippy::struct_excessive_bools,
@@ -388,7 +388,7 @@ pub struct ObligationView {
     pub may_report: bool,
     /// The creditor may release it.
     pub may_release: bool,
-    /// The creditor may ask for it to be carried out now; else from when again.
+    /// The creditor may ask for it to be carried out now.
     pub may_ask: bool,
 }
 
@@ -417,7 +417,8 @@ pub struct OfferView {
     pub given: bool,
     /// Waits?
     pub waiting: bool,
-    /// Whether the viewer may answer it (else they made it).
+    /// Whether the viewer may answer it (else they made it): decline it in any case, accept it while they see who made it
+    /// (L7a), which `other` says.
     pub may_answer: bool,
 }
 

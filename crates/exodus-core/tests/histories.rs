@@ -159,6 +159,9 @@ proptest! {
             }
             prop_assert_eq!(&on_part, &on_whole, "{:?}", command);
             prop_assert_eq!(&caught_up[..], &history.events[before..], "{:?}", command);
+            if history.events.len() == before {
+                continue;
+            }
             history.ledger.invariants().map_err(|breach| TestCaseError::fail(format!("{breach} after {command:?}")))?;
             let plain = Plain::new(history.ledger.snapshot());
             prop_assert_eq!(plain.held(), plain.records.circles.iter().copied().collect(), "invariant 4 after {:?}", command);

@@ -15,7 +15,7 @@ mod polls;
 mod repository;
 mod sharing;
 mod simulation;
+mod statements;
 mod stories;
 mod tampering;
 mod telegram;
-mod waits;

@@ -193,9 +193,9 @@ impl Simulation {
         all
     }
 
-    /// For each process at which wait from now on it dies, if it does.
+    /// For each process after how many polls of what it does it dies, if it does.
     fn failures(&mut self) -> [Option<usize>; 2] {
-        [(); 2].map(|()| self.chance(3).then(|| self.dice.random_range(1..100)))
+        [(); 2].map(|()| self.chance(3).then(|| self.dice.random_range(0..20)))
     }
 
     /// What was answered; the name of the task. What was accepted is answered the same for ever. What was refused is
@@ -325,12 +325,10 @@ impl Simulation {
     }
 }
 
-/// Runs something to the end, or until the process dies at the wait that was drawn.
+/// Runs something to the end, or until the process dies after so many polls of it, while other tasks of the process are
+/// anywhere.
 fn perhaps_dying<F: Future>(process: &Process, what: F, failure: Option<usize>) -> Option<F::Output> {
-    match failure {
-        Some(wait) => process.run_until_failure(what, wait, Moment::Asked),
-        None => Some(process.run(what)),
-    }
+    process.run(Cut::new(what, failure.unwrap_or(usize::MAX), Moment::Asked))
 }
 
 async fn work_off(process: &Process, part: &[Given]) -> Vec<Came> {
@@ -385,7 +383,7 @@ impl Size {
             None => Self {
                 seeds: 3,
                 members: 30,
-                daily: 5,
+                daily: 4,
             },
         }
     }

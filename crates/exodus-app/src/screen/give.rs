@@ -102,7 +102,7 @@ mod tests {
         let [english, russian] = both(&scene, give(&scene, 0));
         assert!(
             english.starts_with(
-                "# 2 people need help
+                "# 🤲 2 people need help
 • Cleo | 🆘 emergency | Missing 🙏 €500 · 5 days left
 • Anna | 🔆 needs monthly support | Intentions ❤️ €0 · missing 🙏 €300
 In one line: /give NAME 50."
@@ -111,7 +111,7 @@ In one line: /give NAME 50."
         );
         assert!(
             russian.starts_with(
-                "# Помощь нужна 2 людям\n• Cleo | 🆘 нужна экстренная помощь | Не хватает 🙏 500 € · осталось 5 дней"
+                "# 🤲 Помощь нужна 2 людям\n• Cleo | 🆘 нужна экстренная помощь | Не хватает 🙏 500 € · осталось 5 дней"
             ),
             "{russian}"
         );
@@ -150,7 +150,7 @@ In one line: /give NAME 50."
         let scene = stage.scene(bo);
         assert!(
             english(&scene, give(&scene, 0))
-                .starts_with("# Who needs help\nNobody you know here asks for help now.")
+                .starts_with("# 🤲 Who needs help\nNobody you know here asks for help now.")
         );
     }
 

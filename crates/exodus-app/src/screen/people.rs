@@ -244,7 +244,7 @@ mod tests {
         let [english, russian] = both(&scene, people(&scene));
         assert!(
             english.starts_with(
-                "# People
+                "# 👥 People
 Your network: 2 people
 - Who helps me: 0
 • Whom I help: 1
@@ -252,7 +252,7 @@ Your network: 2 people
 - Whom else my helpers help: 0
 - Who helps my helpers: 0
 - Whom the people I help are helping: 0
-• By an invitation, mine or to me: 1
+• By invitation: 1
 "
             ),
             "{english}"

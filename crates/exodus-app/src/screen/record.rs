@@ -106,7 +106,7 @@ pub(super) fn worth(amount: Amount, form: Form) -> Arg {
 pub(super) fn state_word(view: &ObligationView) -> &'static str {
     match view.state {
         ObligationState::Open if view.frozen => "frozen",
-        ObligationState::Open if !view.awaiting.is_zero() => "awaiting",
+        ObligationState::Open if view.unreported.is_zero() => "awaiting",
         ObligationState::Open => "open",
         ObligationState::Overdue { .. } => "overdue",
         ObligationState::Fulfilled { by_silence: true, .. } => "silence",

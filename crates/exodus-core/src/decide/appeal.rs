@@ -157,21 +157,10 @@ impl Case<'_> {
 
     /// Intentions in the member's favour are cancelled; obligations stay (M6).
     fn become_green(&mut self, member: MemberId, appeal: AppealId) {
-        let live: Vec<_> = self
-            .ledger
-            .intentions_for(member)
-            .map(|i| (i.id, i.author, i.amount))
-            .collect();
-        for (intention, author, amount) in live {
-            let reason = CancelReason::NotNeeded;
-            self.say(Fact::IntentionCancelled {
-                intention,
-                author,
-                recipient: member,
-                amount,
-                reason,
-            });
-        }
+        self.cancel_intentions(
+            self.ledger.intentions_for(member).collect(),
+            CancelReason::NotNeeded,
+        );
         self.say(Fact::MonthlyEnded {
             member,
             appeal,

@@ -1,10 +1,12 @@
 //! Free promises (L1–L6).
 
+use alloc::vec::Vec;
+
 use super::{Case, not_within_a_day, valid};
 use crate::{
     amount::Amount,
     appeal::Appeal,
-    event::Fact,
+    event::{CancelReason, Fact},
     id::{AppealId, IntentionId, MemberId, NoteId, ObligationId},
     intention::{Form, Intention},
     member::Member,
@@ -251,23 +253,7 @@ impl<'a> Case<'a> {
         let due = row.deadline().ok_or(Refusal::TakesIntentions)?;
         let amount = valid(amount)?;
         self.may_promise(me)?;
-        let (debtor, creditor) = (me.id, row.owner);
-        let obligation = ObligationId(self.number());
-        let origin = Origin::Appeal {
-            appeal,
-            intention: None,
-            monthly: false,
-        };
-        self.say(Fact::ObligationMade {
-            obligation,
-            debtor,
-            creditor,
-            amount,
-            form,
-            note,
-            due,
-            origin,
-        });
+        self.oblige(me.id, row, (amount, form, note), due);
         Ok(())
     }
 
@@ -279,27 +265,49 @@ impl<'a> Case<'a> {
         note: Option<NoteId>,
     ) -> Result<(), Refusal> {
         let (me, row) = self.appeal_in_sight(appeal)?;
-        let (debtor, creditor) = (me.id, row.owner);
-        let monthly = row.is_monthly();
         let due = row.deadline().unwrap_or_else(|| self.due_of_monthly(true));
         let amount = valid(amount)?;
+        let obligation = self.oblige(me.id, row, (amount, form, note), due);
+        self.report_whole(obligation, me.id, row.owner, amount, None);
+        Ok(())
+    }
+
+    /// An obligation towards an appeal that was no intention before.
+    fn oblige(
+        &mut self,
+        debtor: MemberId,
+        towards: &Appeal,
+        (amount, form, note): (Amount, Form, Option<NoteId>),
+        due: Date,
+    ) -> ObligationId {
         let obligation = ObligationId(self.number());
-        let origin = Origin::Appeal {
-            appeal,
-            intention: None,
-            monthly,
-        };
         self.say(Fact::ObligationMade {
             obligation,
             debtor,
-            creditor,
+            creditor: towards.owner,
             amount,
             form,
             note,
             due,
-            origin,
+            origin: Origin::Appeal {
+                appeal: towards.id,
+                intention: None,
+                monthly: towards.is_monthly(),
+            },
         });
-        self.report_whole(obligation, debtor, creditor, amount, None);
-        Ok(())
+        obligation
+    }
+
+    /// Intentions end by no act of their authors'.
+    pub(super) fn cancel_intentions(&mut self, live: Vec<&Intention>, reason: CancelReason) {
+        for intention in live {
+            self.say(Fact::IntentionCancelled {
+                intention: intention.id,
+                author: intention.author,
+                recipient: intention.recipient,
+                amount: intention.amount,
+                reason,
+            });
+        }
     }
 }

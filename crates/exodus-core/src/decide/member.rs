@@ -9,6 +9,7 @@ use crate::{
     event::{CancelReason, Fact},
     id::{LinkId, MemberId},
     obligation::{ClosureKind, Obligation},
+    offer::Offer,
     refusal::Refusal,
 };
 
@@ -45,7 +46,11 @@ impl Case<'_> {
 
     pub(super) fn leave(&mut self) -> Result<(), Refusal> {
         let me = self.actor()?.id;
-        self.cancel_intentions_of(me);
+        let intentions = self
+            .ledger
+            .intentions_by(me)
+            .chain(self.ledger.intentions_for(me));
+        self.cancel_intentions(intentions.collect(), CancelReason::Left);
         let owed_to_me: Vec<&Obligation> = self.ledger.owed_to(me).filter(|o| o.is_unsettled()).collect();
         for obligation in owed_to_me {
             self.release_as_leaver(obligation);
@@ -62,10 +67,7 @@ impl Case<'_> {
                 });
             }
         }
-        let offers: Vec<_> = self.ledger.offers_of(me).map(|o| (o.id, o.from, o.to)).collect();
-        for (offer, from, to) in offers {
-            self.say(Fact::OfferWithdrawn { offer, from, to });
-        }
+        self.end_offers(self.ledger.offers_of(me).collect());
         let links = self
             .ledger
             .links_made_by(me)
@@ -99,21 +101,11 @@ impl Case<'_> {
         Ok(())
     }
 
-    fn cancel_intentions_of(&mut self, member: MemberId) {
-        let live = self
-            .ledger
-            .intentions_by(member)
-            .chain(self.ledger.intentions_for(member));
-        let live: Vec<_> = live.map(|i| (i.id, i.author, i.recipient, i.amount)).collect();
-        for (intention, author, recipient, amount) in live {
-            let reason = CancelReason::Left;
-            self.say(Fact::IntentionCancelled {
-                intention,
-                author,
-                recipient,
-                amount,
-                reason,
-            });
+    /// What waits for a word waits no more.
+    fn end_offers(&mut self, waiting: Vec<&Offer>) {
+        for offer in waiting {
+            let (offer, from, to) = (offer.id, offer.from, offer.to);
+            self.say(Fact::OfferWithdrawn { offer, from, to });
         }
     }
 
@@ -190,27 +182,12 @@ impl Case<'_> {
             return Err(Refusal::Unknown);
         }
         self.say(Fact::MemberBlocked { member: me, other });
-        let between = self.ledger.intentions_by(me).filter(|i| i.recipient == other);
-        let between = between.chain(self.ledger.intentions_for(me).filter(|i| i.author == other));
-        let between: Vec<_> = between.map(|i| (i.id, i.author, i.recipient, i.amount)).collect();
-        for (intention, author, recipient, amount) in between {
-            let reason = CancelReason::Blocked;
-            self.say(Fact::IntentionCancelled {
-                intention,
-                author,
-                recipient,
-                amount,
-                reason,
-            });
-        }
-        let offers = self
-            .ledger
-            .offers_of(me)
-            .filter(|offer| offer.from == other || offer.to == other);
-        let offers: Vec<_> = offers.map(|offer| (offer.id, offer.from, offer.to)).collect();
-        for (offer, from, to) in offers {
-            self.say(Fact::OfferWithdrawn { offer, from, to });
-        }
+        let mine = self.ledger.intentions_by(me).filter(|i| i.recipient == other);
+        let theirs = self.ledger.intentions_for(me).filter(|i| i.author == other);
+        self.cancel_intentions(mine.chain(theirs).collect(), CancelReason::Blocked);
+        let offers = self.ledger.offers_of(me);
+        let between = offers.filter(|offer| offer.from == other || offer.to == other);
+        self.end_offers(between.collect());
         Ok(())
     }
 

@@ -160,8 +160,10 @@ impl Case<'_> {
                 self.come_back_late(row, row.settled().plus(settled));
             }
             None if refused.is_zero() => {}
-            // It waited beyond the target: not received, it is cancelled like the rest (C5).
-            None if self.was_reached(row) => self.close_further(row, ClosureKind::Cancelled, refused),
+            // Not received, it is cancelled like the rest (C5).
+            None if self.waited_beyond(row, report) => {
+                self.close_further(row, ClosureKind::Cancelled, refused)
+            }
             None => self.give_time(row, MoveReason::NotReceived),
         }
         if !by_silence {
@@ -230,19 +232,13 @@ impl Case<'_> {
         }
     }
 
-    /// Whether it is towards an emergency that succeeded.
-    fn was_reached(&self, row: &Obligation) -> bool {
+    /// Whether a report waited already when the emergency it is towards succeeded.
+    fn waited_beyond(&self, row: &Obligation, report: &Report) -> bool {
         let appeal = row.appeal().and_then(|id| self.ledger.appeal(id));
-        let reached = |state| {
-            matches!(
-                state,
-                AppealState::Closed {
-                    ending: Ending::Reached,
-                    ..
-                }
-            )
-        };
-        appeal.is_some_and(|appeal| reached(appeal.state))
+        appeal.is_some_and(|appeal| match appeal.state {
+            AppealState::Closed { at, ending } => ending == Ending::Reached && report.at <= at,
+            AppealState::Open => false,
+        })
     }
 
     /// An emergency succeeds when confirmed help reaches the target (C5).

@@ -131,6 +131,27 @@ fn c5_what_waited_beyond_the_target_and_is_refused_is_cancelled_like_the_rest() 
 }
 
 #[test]
+fn l16_opened_again_after_it_succeeded_it_stays_to_be_kept() {
+    let mut village = Village::new();
+    let [x, one] = village.newcomers();
+    let emergency = village.red(x, units(100), 9);
+    let obligation = village.promise(one, emergency, units(100));
+    let report = village.report(obligation, units(100));
+    village.confirm(report);
+    village.hours(1);
+    village.say(x, Command::Reopen { report, reason: None });
+    assert_eq!(village.ledger.status(x), Status::Green, "it stays ended");
+    village.hours(1);
+    let again = village.report(obligation, units(100));
+    village.refuse(again);
+    let row = village.obligation(obligation);
+    assert_eq!(
+        (row.state, row.outstanding()),
+        (ObligationState::Open, units(100))
+    );
+}
+
+#[test]
 fn c5_a_part_refused_in_the_answer_that_reaches_the_target_is_cancelled_too() {
     let mut village = Village::new();
     let [x, one] = village.newcomers();

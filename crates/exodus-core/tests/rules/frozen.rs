@@ -143,6 +143,25 @@ fn m6_while_frozen_nothing_becomes_overdue_and_nobody_is_reminded_or_asked() {
 }
 
 #[test]
+fn m6_what_was_reminded_of_before_is_not_overdue_while_frozen_either() {
+    let mut village = Village::new();
+    let [x, me] = village.newcomers();
+    let appeal = village.orange(x, units(100));
+    let obligation = village.oblige(me, appeal, units(20));
+    village.until(date(2026, 11, 29));
+    assert!(village.obligation(obligation).reminded_last.is_some());
+    village.red(me, units(100), 31);
+    village.until(date(2026, 12, 2));
+    assert!(!village.obligation(obligation).is_overdue());
+    let view = exodus_core::view::obligation(&village.ledger, me, obligation, village.at).unwrap();
+    assert_eq!((view.frozen, view.overdue_on), (true, None));
+    village.say(me, Command::EndEmergency { then: Before::Green });
+    assert_eq!(village.obligation(obligation).due, date(2026, 12, 31));
+    let view = exodus_core::view::obligation(&village.ledger, me, obligation, village.at).unwrap();
+    assert_eq!(view.overdue_on, Some(date(2027, 1, 1)));
+}
+
+#[test]
 fn m6_thawed_it_is_due_in_three_days_at_the_earliest() {
     let due = |day, late_days| {
         let mut village = Village::new();

@@ -2,7 +2,21 @@
 
 use exodus_core::{Command, Fact, Form, MemberId, notice::Category};
 
-use crate::village::{Village, date, units};
+use crate::village::{Letter, Village, date, units};
+
+fn loudness(letters: &[Letter], to: MemberId) -> Vec<Category> {
+    let told = letters.iter().filter(|letter| letter.to == to);
+    told.map(|letter| letter.category).collect()
+}
+
+/// Who was told since letters were read last, and how loudly.
+fn everybody(village: &mut Village) -> Vec<(MemberId, Category)> {
+    let letters = village.letters();
+    letters
+        .iter()
+        .map(|letter| (letter.to, letter.category))
+        .collect()
+}
 
 #[test]
 fn m6_fine_again_is_one_notice_to_each_helper() {
@@ -25,13 +39,7 @@ fn m6_fine_again_is_one_notice_to_each_helper() {
     village.letters();
     village.say(x, Command::EndMonthly);
     let letters = village.letters();
-    let told = |to: MemberId| -> Vec<Category> {
-        letters
-            .iter()
-            .filter(|letter| letter.to == to)
-            .map(|letter| letter.category)
-            .collect()
-    };
+    let told = |to| loudness(&letters, to);
     assert_eq!(told(free), [Category::Cancelled]);
     assert_eq!(told(both), [Category::Cancelled], "not of the end as well");
     assert_eq!(told(bound), [Category::CircleNews]);
@@ -70,11 +78,7 @@ fn m6_a_changed_amount_is_told_to_the_circle_and_not_to_who_blocked_its_owner() 
         findable: None,
     };
     village.say(x, change(Some(units(120)), None));
-    let letters = village.letters();
-    let told: Vec<_> = letters
-        .iter()
-        .map(|letter| (letter.to, letter.category))
-        .collect();
+    let told = everybody(&mut village);
     assert_eq!(told, [(helper, Category::CircleNews)]);
     village.say(x, change(None, Some(exodus_core::NoteId(5))));
     assert_eq!(village.letters(), [], "words alone");
@@ -109,11 +113,7 @@ fn l1_the_recipient_and_the_circle_are_told() {
             note: None,
         },
     );
-    let letters = village.letters();
-    let told: Vec<_> = letters
-        .iter()
-        .map(|letter| (letter.to, letter.category))
-        .collect();
+    let told = everybody(&mut village);
     assert_eq!(
         told,
         [(x, Category::IntentionForMe), (helper, Category::CircleNews)]
@@ -130,11 +130,7 @@ fn l7_an_emergencys_circle_hears_of_what_was_converted_too() {
     village.promise(rescuer, emergency, units(10));
     village.letters();
     village.convert(helper, intention, units(5));
-    let letters = village.letters();
-    let told: Vec<_> = letters
-        .iter()
-        .map(|letter| (letter.to, letter.category))
-        .collect();
+    let told = everybody(&mut village);
     assert_eq!(
         told,
         [(x, Category::ObligationForMe), (rescuer, Category::CircleNews)]
@@ -171,13 +167,7 @@ fn c5_who_fulfilled_is_thanked_who_did_not_is_freed_and_nobody_hears_of_nothing(
     village.letters();
     village.confirm(report);
     let letters = village.letters();
-    let told = |to: MemberId| -> Vec<Category> {
-        letters
-            .iter()
-            .filter(|letter| letter.to == to)
-            .map(|letter| letter.category)
-            .collect()
-    };
+    let told = |to| loudness(&letters, to);
     assert_eq!(told(one), [Category::Confirmed, Category::CircleNews]);
     assert_eq!(told(two), [Category::Cancelled]);
     assert_eq!(told(three), [Category::Cancelled]);
@@ -213,11 +203,7 @@ fn l7a_an_offer_taken_back_reaches_the_other() {
     let offer = village.offer(x, helper, units(3), exodus_core::Side::Debtor);
     village.letters();
     village.say(x, Command::WithdrawOffer { offer });
-    let letters = village.letters();
-    let told: Vec<_> = letters
-        .iter()
-        .map(|letter| (letter.to, letter.category))
-        .collect();
+    let told = everybody(&mut village);
     assert_eq!(told, [(helper, Category::OfferForMe)]);
 }
 

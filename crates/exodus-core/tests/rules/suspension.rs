@@ -434,6 +434,25 @@ fn c8_not_without_the_last_reminder_of_that_month() {
 }
 
 #[test]
+fn c8_not_when_the_last_reminder_came_less_than_a_day_before() {
+    let mut village = Village::new();
+    let [x, me] = village.newcomers();
+    let appeal = village.orange(x, units(100));
+    village.oblige(me, appeal, units(30));
+    village.month();
+    village.until(date(2026, 12, 29));
+    village.at = village.at.plus_hours(2 * 24 + 2);
+    village.letters();
+    village.tick();
+    assert_eq!(village.today(), date(2026, 12, 31));
+    assert_eq!(village.told(me), [Category::Overdue], "late, but given");
+    village.until(date(2027, 1, 1));
+    assert_eq!(village.member(me).suspended, None);
+    village.month();
+    assert!(village.member(me).suspended.is_some());
+}
+
+#[test]
 fn c8_what_is_all_reported_suspends_nobody() {
     let mut village = Village::new();
     let [x, me] = village.newcomers();

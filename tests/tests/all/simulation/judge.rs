@@ -139,7 +139,6 @@ const BY_TIME: &[&str] = &[
     "member_suspended",
     "performance_settled_by_silence",
     "emergency_ended",
-    "link_expired",
 ];
 
 /// Why a notice about such a fact may have become pointless before it was handed over.

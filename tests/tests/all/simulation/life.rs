@@ -8,7 +8,10 @@ use exodus_tests::{
     world::account,
 };
 use exodus_ui::Said;
-use rand::{Rng, seq::IndexedRandom};
+use rand::{
+    Rng,
+    seq::{IndexedRandom, SliceRandom},
+};
 
 use super::{Simulation, Task};
 
@@ -74,6 +77,8 @@ impl Simulation {
             }
             self.round(tasks);
             if self.place.clock_now() > begin.plus_days(40) {
+                // Twice on one day: some of it can only be done soon after what comes before it.
+                self.what_did_not_come_by_itself();
                 self.what_did_not_come_by_itself();
             }
             self.pass();
@@ -92,19 +97,20 @@ impl Simulation {
         Some(Task::Work(deed.name, work(self.id(), me, command)))
     }
 
-    /// Kinds of deeds that did not take effect so far: whoever can do one of them does it.
+    /// Kinds of deeds that did not take effect so far: whoever can do one of them does it, or what comes before it.
     fn what_did_not_come_by_itself(&mut self) {
-        let missing: Vec<&Deed> = self.tally.missing().collect();
+        let missing: Vec<&'static Deed> = self.tally.missing().collect();
         if missing.is_empty() {
             return;
         }
         let (ledger, now) = (self.load(), self.place.clock_now());
         let mut tasks = Vec::new();
         for deed in missing {
-            if let Some((me, command)) = deed.done_by_somebody(&ledger, now, &mut self.dice) {
+            if let Some((deed, me, command)) = deed.led_to(&ledger, now, &mut self.dice) {
                 tasks.push(Task::Work(deed.name, work(self.id(), me, command)));
             }
         }
+        tasks.shuffle(&mut self.dice);
         tasks.truncate(AT_ONCE);
         self.round(tasks);
     }

@@ -55,9 +55,9 @@ Nobody helps yet.
 - English lessons (about €20)
 Promises kept: nothing to tell of yet
 [❤️ Help]
-[🎁 With a thing]
-[🛠 With a service]
-[⏰ With my time]
+[🎁 Help with a thing]
+[🛠 Help with a service]
+[⏰ Help with my time]
 [👐 I have already helped]
 [🔗 Invite others to help]
 [🤝 I will do something for them]

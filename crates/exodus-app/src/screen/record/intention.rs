@@ -48,7 +48,8 @@ fn state(scene: &Scene, view: &IntentionView) -> Text {
         .map(|intention| intention.state);
     let word = match state {
         _ if view.frozen => "frozen",
-        Some(IntentionState::Live) | None => "live",
+        Some(IntentionState::Live) | None if view.mine => "live",
+        Some(IntentionState::Live) | None => "given",
         Some(IntentionState::Withdrawn) => "withdrawn",
         Some(IntentionState::Converted) => "converted",
         Some(IntentionState::Lapsed) => "lapsed",
