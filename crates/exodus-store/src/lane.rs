@@ -168,9 +168,11 @@ impl Store {
         } else {
             " FOR UPDATE SKIP LOCKED"
         };
+        // Chosen once: as a mere part of the condition PostgreSQL may choose anew for every row.
         let text = format!(
-            "UPDATE lane SET lease_by = $4, lease_until = $5 WHERE ledger_id = $1 AND platform = $2 \
-             AND chat IN (SELECT chat {FREE} ORDER BY turn LIMIT $6{skip}) RETURNING chat, newest, turn"
+            "WITH free AS MATERIALIZED (SELECT chat {FREE} ORDER BY turn LIMIT $6{skip}) \
+             UPDATE lane SET lease_by = $4, lease_until = $5 WHERE ledger_id = $1 AND platform = $2 \
+             AND chat IN (SELECT chat FROM free) RETURNING chat, newest, turn"
         );
         let values: [Value; 6] = [
             self.base.ledger.into(),
@@ -265,7 +267,7 @@ impl Store {
         if closed == 0 {
             let text = format!(
                 "UPDATE lane SET lease_by = NULL, lease_until = NULL, \
-                 turn = (SELECT coalesce(max(id), 0) FROM inbox WHERE ledger_id = $1) WHERE {MINE}"
+                 turn = (SELECT coalesce(max(id), 0) + 1 FROM inbox WHERE ledger_id = $1) WHERE {MINE}"
             );
             tx.execute_raw(sql(tx, text, values)).await?;
         }

@@ -11,7 +11,9 @@
 mod deliver;
 mod erase;
 mod faults;
+mod followers;
 mod keys;
+mod lanes;
 mod place;
 mod random;
 mod read;
