@@ -12,9 +12,8 @@ use crate::{
     Store,
     dialect::{Present, instant, int, is_sqlite, nat, put, put_numbered, sql, storable, texts},
     entity::{inbox, setting},
-    inbox::{InboxId, payload_place},
+    inbox::{InboxId, payload_place, pending_place},
     trouble::Trouble,
-    vault::Place,
 };
 
 /// An update as a chat server sent it.
@@ -58,15 +57,6 @@ pub struct Queued {
     pub handled: Option<String>,
     /// How many messages and files of its answer were given before.
     pub given: usize,
-}
-
-pub(crate) fn outcome_place(update_key: &str) -> Place<'_> {
-    Place {
-        table: "inbox",
-        column: "outcome",
-        person: 0,
-        row: update_key,
-    }
 }
 
 impl Store {
@@ -214,7 +204,10 @@ impl Store {
         let Some(row) = row else { return Ok(None) };
         self.base.vault.prepare(self.db(), [0], false).await?;
         let handled = match (row.state, &row.outcome) {
-            (2, Some(outcome)) => Some(self.base.vault.open(outcome_place(&row.update_key), outcome)?),
+            (2, Some(pending)) => {
+                let place = row.id.to_string();
+                Some(self.base.vault.open(pending_place(&place), pending)?)
+            }
             (2, None) => Some(String::new()),
             _ => None,
         };

@@ -155,6 +155,7 @@ async fn handled_and_not_answered_is_said_again(place: Arc<Place>) {
     assert_eq!((queued.handled.as_deref(), queued.given), (None, 0));
     let work = || Work {
         inbox: Some(queued.id),
+        pending: Some("registered".into()),
         ..Work::new(id(), Actor::Newcomer, Command::Register { via: None })
     };
     assert!(!store.transact(work()).await.unwrap().repeated);
@@ -164,7 +165,7 @@ async fn handled_and_not_answered_is_said_again(place: Arc<Place>) {
     let handled = store.next_in(&lanes[0]).await.unwrap().unwrap();
     assert_eq!(
         (handled.handled.as_deref(), handled.payload.as_str()),
-        (Some(""), "{\"said\":\"1\"}")
+        (Some("registered"), "{\"said\":\"1\"}")
     );
     let account = AccountKey::new("telegram", "7");
     let menu = Menu {
@@ -175,7 +176,7 @@ async fn handled_and_not_answered_is_said_again(place: Arc<Place>) {
         expires: store.now().plus_hours(1),
     };
     let answered = Answered {
-        inbox: Some((queued.id, queued.key.clone())),
+        inbox: Some(queued.id),
         answer: "recorded".into(),
         session: Some((account.clone(), "home".into())),
         menus: vec![menu],
