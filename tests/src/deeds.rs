@@ -63,11 +63,18 @@ pub const DEEDS: &[Deed] = &[
         })
     }),
     deed("end the monthly appeal", 4, |eyes, _| {
-        eyes.ledger.member(eyes.me)?.asks_monthly.then_some(Command::EndMonthly)
+        eyes.ledger
+            .member(eyes.me)?
+            .asks_monthly
+            .then_some(Command::EndMonthly)
     }),
     deed("end the emergency", 6, |eyes, dice| {
         eyes.ledger.member(eyes.me)?.emergency?;
-        let then = if dice.random() { Before::Green } else { Before::Orange };
+        let then = if dice.random() {
+            Before::Green
+        } else {
+            Before::Orange
+        };
         Some(Command::EndEmergency { then })
     }),
     deed("leave", 1, |_, _| Some(Command::Leave)),
@@ -92,7 +99,9 @@ pub const DEEDS: &[Deed] = &[
         Some(Command::MakeLink {
             about: eyes.me,
             max_uses: dice.random::<bool>().then_some(3),
-            expires: dice.random::<bool>().then(|| eyes.in_days(dice.random_range(1..20))),
+            expires: dice
+                .random::<bool>()
+                .then(|| eyes.in_days(dice.random_range(1..20))),
         })
     }),
     deed("make a link to another", 8, |eyes, dice| {
@@ -103,7 +112,10 @@ pub const DEEDS: &[Deed] = &[
         })
     }),
     deed("revoke a link", 3, |eyes, dice| {
-        let links = eyes.ledger.links_made_by(eyes.me).chain(eyes.ledger.links_about(eyes.me));
+        let links = eyes
+            .ledger
+            .links_made_by(eyes.me)
+            .chain(eyes.ledger.links_about(eyes.me));
         let link = links.filter(|link| link.is_active()).choose(dice)?.id;
         Some(Command::RevokeLink { link })
     }),
@@ -162,14 +174,21 @@ pub const DEEDS: &[Deed] = &[
         Some(Command::AskConversion { intention })
     }),
     deed("propose another value", 8, |eyes, dice| {
-        let in_kind = eyes.ledger.intentions_for(eyes.me).filter(|i| i.form != Form::Money);
+        let in_kind = eyes
+            .ledger
+            .intentions_for(eyes.me)
+            .filter(|i| i.form != Form::Money);
         Some(Command::ProposeValue {
             intention: in_kind.choose(dice)?.id,
             amount: amount(dice),
         })
     }),
-    deed("take the value proposed", 8, |eyes, dice| eyes.answer_value(dice, true)),
-    deed("decline the value proposed", 4, |eyes, dice| eyes.answer_value(dice, false)),
+    deed("take the value proposed", 8, |eyes, dice| {
+        eyes.answer_value(dice, true)
+    }),
+    deed("decline the value proposed", 4, |eyes, dice| {
+        eyes.answer_value(dice, false)
+    }),
     deed("promise", 40, |eyes, dice| {
         Some(Command::Promise {
             appeal: eyes.appeal(dice, |appeal| !appeal.is_monthly())?,
@@ -208,7 +227,11 @@ pub const DEEDS: &[Deed] = &[
     }),
     deed("confirm a part", 15, |eyes, dice| {
         let report = eyes.waiting_for_me(dice)?;
-        let reported = eyes.ledger.obligation(report.obligation)?.report(report.nth)?.amount;
+        let reported = eyes
+            .ledger
+            .obligation(report.obligation)?
+            .report(report.nth)?
+            .amount;
         let amount = Some(half(reported));
         Some(Command::Confirm { report, amount })
     }),
@@ -240,13 +263,22 @@ pub const DEEDS: &[Deed] = &[
         let (report, _) = waiting.choose(dice)?;
         Some(Command::RemindConfirmation { report })
     }),
-    deed("offer to do something", 8, |eyes, dice| eyes.offer(dice, Side::Debtor, false)),
-    deed("ask to do something", 8, |eyes, dice| eyes.offer(dice, Side::Creditor, false)),
-    deed("offer what was done already", 8, |eyes, dice| eyes.offer(dice, Side::Debtor, true)),
+    deed("offer to do something", 8, |eyes, dice| {
+        eyes.offer(dice, Side::Debtor, false)
+    }),
+    deed("ask to do something", 8, |eyes, dice| {
+        eyes.offer(dice, Side::Creditor, false)
+    }),
+    deed("offer what was done already", 8, |eyes, dice| {
+        eyes.offer(dice, Side::Debtor, true)
+    }),
     deed("accept an offer", 20, |eyes, dice| eyes.answer_offer(dice, true)),
     deed("decline an offer", 6, |eyes, dice| eyes.answer_offer(dice, false)),
     deed("withdraw an offer", 4, |eyes, dice| {
-        let mine = eyes.ledger.offers_of(eyes.me).filter(|offer| offer.from == eyes.me);
+        let mine = eyes
+            .ledger
+            .offers_of(eyes.me)
+            .filter(|offer| offer.from == eyes.me);
         let offer = mine.choose(dice)?.id;
         Some(Command::WithdrawOffer { offer })
     }),
@@ -331,8 +363,12 @@ fn before(deed: &str) -> Option<&'static str> {
         "revoke a link" | "follow a link" => "make a link to oneself",
         "make a link to another" | "intend" | "end the monthly appeal" | "change the appeal" => "ask monthly",
         "promise" | "end the emergency" => "call an emergency",
-        "vouch" | "record help given to an appeal" | "change an intention" | "take an intention back" => "intend",
-        "convert" | "convert a part" | "perform at once" | "ask to convert" | "propose another value" => "intend",
+        "vouch" | "record help given to an appeal" | "change an intention" | "take an intention back" => {
+            "intend"
+        }
+        "convert" | "convert a part" | "perform at once" | "ask to convert" | "propose another value" => {
+            "intend"
+        }
         "take a vouch back" => "vouch",
         "take the value proposed" | "decline the value proposed" => "propose another value",
         "report" | "report a part" | "release" | "ask to perform" => "convert",
@@ -367,7 +403,10 @@ impl Eyes<'_> {
     }
 
     fn anybody(&self, dice: &mut StdRng) -> Option<MemberId> {
-        let others = self.ledger.members().filter(|row| row.is_here() && row.id != self.me);
+        let others = self
+            .ledger
+            .members()
+            .filter(|row| row.is_here() && row.id != self.me);
         others.map(|row| row.id).choose(dice)
     }
 
@@ -406,7 +445,10 @@ impl Eyes<'_> {
     }
 
     fn answer_value(&self, dice: &mut StdRng, take: bool) -> Option<Command> {
-        let asked = self.ledger.intentions_by(self.me).filter(|i| i.revaluation.is_some());
+        let asked = self
+            .ledger
+            .intentions_by(self.me)
+            .filter(|i| i.revaluation.is_some());
         let intention = asked.choose(dice)?.id;
         Some(Command::AnswerValue { intention, take })
     }

@@ -39,13 +39,17 @@ struct Turn<'a> {
     /// What the files come from.
     files_by: Option<Deed>,
     linking_code: Option<(String, exodus_core::Timestamp)>,
+    /// Whether the update was handled before, and is only answered.
+    again: bool,
 }
 
-/// What an answer says beside the screen, kept until it is given.
+/// What is needed to answer an update that took effect, kept until the answer is given: what it says beside the screen,
+/// or the deed whose effect is there already and of which nothing was said yet.
 #[derive(Default, Serialize, Deserialize)]
 struct Again {
     answer: Option<Text>,
     files_by: Option<Deed>,
+    deed: Option<Deed>,
 }
 
 impl App {
@@ -187,6 +191,7 @@ impl App {
             attachments: Vec::new(),
             files_by: None,
             linking_code: None,
+            again: false,
         })
     }
 
@@ -202,6 +207,12 @@ impl App {
             return Ok(bare(&screen::farewell(), update, front));
         };
         let mut turn = self.begin(inbox, update, front, &account).await?;
+        turn.again = true;
+        if let Some(deed) = again.deed {
+            // Its effect is there: the same work has it happen no second time, and says what happened.
+            self.perform_deed(&mut turn, &deed, None).await?;
+            return self.answer(turn).await;
+        }
         turn.answer = again.answer;
         if let Some(deed) = again.files_by {
             turn.attachments = self.files_of(&turn.reader, &deed).await?;
@@ -479,9 +490,14 @@ impl App {
             _ => command_id(&["update", turn.front.platform, &turn.update.key]),
         };
         let session = (turn.reader.account.clone(), turn.conversation.to_kept());
+        let again = Again {
+            deed: Some(deed.clone()),
+            ..Again::default()
+        };
         let cause = Cause {
             id,
-            inbox: Some(turn.inbox),
+            inbox: Some(turn.inbox).filter(|_| !turn.again),
+            pending: serde_json::to_string(&again).ok(),
             session,
         };
         let outcome = self.perform(&cause, &turn.reader, deed).await?;
@@ -559,6 +575,7 @@ impl App {
         let again = Again {
             answer: turn.answer.clone(),
             files_by: turn.files_by.take(),
+            deed: None,
         };
         let mut screen = screen.answering(turn.answer.take());
         screen.attachments.append(&mut turn.attachments);
@@ -567,7 +584,7 @@ impl App {
         turn.conversation.menu = Some(reply.menu);
         let here = scene.me().is_some_and(exodus_core::Member::is_here);
         let answered = Answered {
-            inbox: Some((turn.inbox, turn.update.key.clone())),
+            inbox: Some(turn.inbox),
             answer: serde_json::to_string(&again).unwrap_or_default(),
             session: here.then(|| (turn.reader.account.clone(), turn.conversation.to_kept())),
             menus: vec![menu],

@@ -31,6 +31,8 @@ pub(crate) struct Cause {
     pub(crate) id: CommandId,
     pub(crate) inbox: Option<InboxId>,
     pub(crate) session: (AccountKey, String),
+    /// What is needed to answer the update, should nobody come to it before a crash.
+    pub(crate) pending: Option<String>,
 }
 
 impl App {
@@ -146,6 +148,7 @@ impl App {
         let mut work = Work::new(cause.id, Actor::Member(me), command.clone());
         work.inbox = cause.inbox;
         work.session = Some(cause.session.clone());
+        work.pending = cause.pending.clone();
         for (slot, text) in [(Slot::Note, &texts.note), (Slot::Talk, &texts.talk)] {
             if let (Some(text), Some(command)) = (text, work.command.as_mut()) {
                 let note = NoteId(self.store.random().number());
@@ -207,6 +210,7 @@ impl App {
         let mut work = Work::personal(cause.id, Actor::Member(me), personal);
         work.inbox = cause.inbox;
         work.session = Some(cause.session.clone());
+        work.pending = cause.pending.clone();
         self.store.transact(work).await?;
         Ok(Outcome::default())
     }
@@ -248,6 +252,7 @@ impl App {
                 id: CommandId(cause.id.0.wrapping_add(nth)),
                 inbox: cause.inbox.filter(|_| last),
                 session: cause.session.clone(),
+                pending: cause.pending.clone(),
             };
             let one = self
                 .perform_command(&part, me, &command, &Texts::default())

@@ -211,7 +211,10 @@ fn sync_directory(path: &Path) -> std::io::Result<()> {
 }
 
 #[cfg(not(unix))]
-#[expect(clippy::unnecessary_wraps, reason = "a directory can be written through only on Unix")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "a directory can be written through only on Unix"
+)]
 fn sync_directory(_path: &Path) -> std::io::Result<()> {
     Ok(())
 }

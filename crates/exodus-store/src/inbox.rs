@@ -8,6 +8,7 @@ use crate::{
     dialect::{Present, instant, int, is_sqlite, nat, put_numbered, sql, storable},
     entity::inbox,
     person::AccountKey,
+    store::Base,
     trouble::Trouble,
     vault::Place,
 };
@@ -128,7 +129,12 @@ impl Store {
     /// [`Trouble`].
     pub async fn finish_inbox(&self, id: InboxId, outcome: &str) -> Result<(), Trouble> {
         let writing = self.base.write().await?;
-        finish_all(&writing.tx, &[(int(id.0), storable(outcome))]).await?;
+        let finished = Finished {
+            id,
+            outcome: outcome.to_owned(),
+            pending: String::new(),
+        };
+        finish_all(&writing.tx, &self.base, &[finished]).await?;
         writing.commit().await?;
         Ok(())
     }
@@ -143,28 +149,55 @@ pub(crate) fn payload_place(update_key: &str) -> Place<'_> {
     }
 }
 
+/// An update that is handled, and what is kept of that.
+#[derive(Clone, Debug)]
+pub(crate) struct Finished {
+    pub(crate) id: InboxId,
+    /// What became of it.
+    pub(crate) outcome: String,
+    /// What is needed to answer it, where that comes later.
+    pub(crate) pending: String,
+}
+
+pub(crate) fn pending_place(id: &str) -> Place<'_> {
+    Place {
+        table: "inbox",
+        column: "outcome",
+        person: 0,
+        row: id,
+    }
+}
+
 /// Updates are handled. One that waited in a lane is done when it is answered as well, the others are done now: what was
 /// sent is not kept any longer than that. The first answer stands.
 pub(crate) async fn finish_all<C: ConnectionTrait>(
     db: &C,
-    outcomes: &[(i64, String)],
+    base: &Base,
+    finished: &[Finished],
 ) -> Result<(), Trouble> {
-    if outcomes.is_empty() {
+    if finished.is_empty() {
         return Ok(());
     }
-    let text = if is_sqlite(db) {
-        "UPDATE inbox SET state = CASE chat WHEN '' THEN 1 ELSE 2 END, \
-             payload = CASE chat WHEN '' THEN '' ELSE payload END, \
-             outcome = CASE chat WHEN '' THEN given.value->>1 END \
-             FROM json_each($1) AS given WHERE inbox.id = (given.value->>0) AND inbox.state = 0"
-    } else {
-        "UPDATE inbox SET state = CASE chat WHEN '' THEN 1 ELSE 2 END, \
-             payload = CASE chat WHEN '' THEN '' ELSE payload END, \
-             outcome = CASE chat WHEN '' THEN given.value->>1 END \
-             FROM json_array_elements($1::json) AS given(value) \
-             WHERE inbox.id = (given.value->>0)::bigint AND inbox.state = 0"
+    let row = |finished: &Finished| {
+        let (id, outcome) = (int(finished.id.0), storable(&finished.outcome));
+        let pending = base
+            .vault
+            .seal(pending_place(&id.to_string()), &finished.pending)?;
+        Ok((id, outcome, pending))
     };
-    db.execute_raw(sql(db, text, [serde_json::to_string(outcomes)?.into()]))
+    let rows: Vec<(i64, String, String)> = finished.iter().map(row).collect::<Result<_, Trouble>>()?;
+    const SET: &str = "UPDATE inbox SET state = CASE chat WHEN '' THEN 1 ELSE 2 END, \
+        payload = CASE chat WHEN '' THEN '' ELSE payload END, \
+        outcome = CASE chat WHEN '' THEN given.value->>1 ELSE given.value->>2 END";
+    let text = if is_sqlite(db) {
+        format!("{SET} FROM json_each($1) AS given WHERE inbox.id = (given.value->>0) AND inbox.state = 0")
+    } else {
+        format!(
+            "{SET} FROM json_array_elements($1::json) AS given(value) \
+             WHERE inbox.id = (given.value->>0)::bigint AND inbox.state = 0"
+        )
+    };
+    db.execute_raw(sql(db, text, [serde_json::to_string(&rows)?.into()]))
         .await?;
     Ok(())
 }

@@ -12,9 +12,8 @@ use crate::{
     Store,
     dialect::{Present, instant, int, is_sqlite, nat, put, put_numbered, sql, storable, texts},
     entity::{inbox, setting},
-    inbox::{InboxId, payload_place},
+    inbox::{InboxId, payload_place, pending_place},
     trouble::Trouble,
-    vault::Place,
 };
 
 /// An update as a chat server sent it.
@@ -58,15 +57,6 @@ pub struct Queued {
     pub handled: Option<String>,
     /// How many messages and files of its answer were given before.
     pub given: usize,
-}
-
-pub(crate) fn outcome_place(update_key: &str) -> Place<'_> {
-    Place {
-        table: "inbox",
-        column: "outcome",
-        person: 0,
-        row: update_key,
-    }
 }
 
 impl Store {
@@ -168,9 +158,11 @@ impl Store {
         } else {
             " FOR UPDATE SKIP LOCKED"
         };
+        // Chosen once: as a mere part of the condition PostgreSQL may choose anew for every row.
         let text = format!(
-            "UPDATE lane SET lease_by = $4, lease_until = $5 WHERE ledger_id = $1 AND platform = $2 \
-             AND chat IN (SELECT chat {FREE} ORDER BY turn LIMIT $6{skip}) RETURNING chat, newest, turn"
+            "WITH free AS MATERIALIZED (SELECT chat {FREE} ORDER BY turn LIMIT $6{skip}) \
+             UPDATE lane SET lease_by = $4, lease_until = $5 WHERE ledger_id = $1 AND platform = $2 \
+             AND chat IN (SELECT chat FROM free) RETURNING chat, newest, turn"
         );
         let values: [Value; 6] = [
             self.base.ledger.into(),
@@ -212,7 +204,10 @@ impl Store {
         let Some(row) = row else { return Ok(None) };
         self.base.vault.prepare(self.db(), [0], false).await?;
         let handled = match (row.state, &row.outcome) {
-            (2, Some(outcome)) => Some(self.base.vault.open(outcome_place(&row.update_key), outcome)?),
+            (2, Some(pending)) => {
+                let place = row.id.to_string();
+                Some(self.base.vault.open(pending_place(&place), pending)?)
+            }
             (2, None) => Some(String::new()),
             _ => None,
         };
@@ -265,7 +260,7 @@ impl Store {
         if closed == 0 {
             let text = format!(
                 "UPDATE lane SET lease_by = NULL, lease_until = NULL, \
-                 turn = (SELECT coalesce(max(id), 0) FROM inbox WHERE ledger_id = $1) WHERE {MINE}"
+                 turn = (SELECT coalesce(max(id), 0) + 1 FROM inbox WHERE ledger_id = $1) WHERE {MINE}"
             );
             tx.execute_raw(sql(tx, text, values)).await?;
         }

@@ -266,10 +266,7 @@ impl<'a, C: ConnectionTrait> Loader<'a, C> {
     }
 }
 
-fn missing<'a, I>(
-    ids: &'a BTreeSet<I>,
-    held: impl Fn(&I) -> bool + 'a,
-) -> impl Iterator<Item = &'a I> {
+fn missing<'a, I>(ids: &'a BTreeSet<I>, held: impl Fn(&I) -> bool + 'a) -> impl Iterator<Item = &'a I> {
     ids.iter().filter(move |id| !held(id))
 }
 

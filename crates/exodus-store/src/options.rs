@@ -106,7 +106,13 @@ mod tests {
         assert_eq!(name("sqlite:a/b.db"), "a/b.db");
         assert_eq!(name("sqlite:///a/b.db?mode=rwc"), "/a/b.db");
         assert_eq!(name("sqlite::memory:"), ":memory:");
-        assert_eq!(name("postgres://me:secret@host:5432/exodus?sslmode=require"), "exodus");
-        assert!(matches!(Options::new("mysql://me:secret@host/x").address(), Address::Unknown("mysql")));
+        assert_eq!(
+            name("postgres://me:secret@host:5432/exodus?sslmode=require"),
+            "exodus"
+        );
+        assert!(matches!(
+            Options::new("mysql://me:secret@host/x").address(),
+            Address::Unknown("mysql")
+        ));
     }
 }

@@ -70,8 +70,16 @@ impl Store {
         let next = |row: &exodus_core::Member| member_row(ledger, row, rows::next_due(part, row.id, now));
         write_rows!(tx, member, part.members().map(next));
         write_rows!(tx, appeal, part.appeals().map(|row| appeal_row(ledger, row)));
-        write_rows!(tx, intention, part.intentions().map(|row| intention_row(ledger, row)));
-        write_rows!(tx, obligation, part.obligations().map(|row| obligation_row(ledger, row)));
+        write_rows!(
+            tx,
+            intention,
+            part.intentions().map(|row| intention_row(ledger, row))
+        );
+        write_rows!(
+            tx,
+            obligation,
+            part.obligations().map(|row| obligation_row(ledger, row))
+        );
         write_rows!(tx, offer, compare::offers(part).map(|row| offer_row(ledger, row)));
         write_rows!(tx, link, compare::links(part).map(|row| link_row(ledger, row)));
         let visit = |[link, member, _]: Edge| visit::Model {

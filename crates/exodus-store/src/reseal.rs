@@ -31,9 +31,7 @@ pub(crate) async fn seal_plain<C: ConnectionTrait>(db: &C, base: &Base) -> Resul
              WHERE ledger_id = $1 AND {person} = $2 AND {row} = $3 AND {column} = $4"
         );
         loop {
-            let rows = db
-                .query_all_raw(sql(db, &found, [base.ledger.into()]))
-                .await?;
+            let rows = db.query_all_raw(sql(db, &found, [base.ledger.into()])).await?;
             let mut plain: Vec<(u64, String, String)> = Vec::with_capacity(rows.len());
             for row in rows {
                 let person: i64 = row.try_get_by_index(0)?;

@@ -6,9 +6,8 @@ use crate::{
     Store,
     dialect::{Present, int, put, sql, storable},
     entity::{menu, session, shown},
-    inbox::{InboxId, finish_all},
+    inbox::{Finished, InboxId, finish_all, pending_place},
     journal::{id_text, parse_id},
-    lane::outcome_place,
     people::{menu_row, session_place},
     person::{AccountKey, Menu},
     trouble::Trouble,
@@ -17,8 +16,8 @@ use crate::{
 /// What comes of an update besides what was decided, written in one transaction.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answered {
-    /// The update, and its name on the platform: it is handled now.
-    pub inbox: Option<(InboxId, String)>,
+    /// The update: it is handled now.
+    pub inbox: Option<InboxId>,
     /// What its answer says, should it have to be given again.
     pub answer: String,
     /// Where the conversation stands.
@@ -66,9 +65,15 @@ impl Store {
             };
             put::<session::Entity, _>(tx, &[row], Present::Takes(&[])).await?;
         }
-        if let Some((id, key)) = &answered.inbox {
-            finish_all(tx, &[(int(id.0), "shown".to_owned())]).await?;
-            let answer = self.base.vault.seal(outcome_place(key), &answered.answer)?;
+        if let Some(id) = &answered.inbox {
+            let finished = Finished {
+                id: *id,
+                outcome: "shown".to_owned(),
+                pending: String::new(),
+            };
+            finish_all(tx, &self.base, &[finished]).await?;
+            let place = id.0.to_string();
+            let answer = self.base.vault.seal(pending_place(&place), &answered.answer)?;
             let text = "UPDATE inbox SET outcome = $3 WHERE ledger_id = $1 AND id = $2 AND state = 2";
             let values = [self.base.ledger.into(), int(id.0).into(), answer.into()];
             tx.execute_raw(sql(tx, text, values)).await?;

@@ -34,7 +34,13 @@ impl Store {
         let tables = [
             ("menu", "id", text(), "expires <= $2", now),
             ("linking_code", "code_hash", text(), "expires <= $2", now),
-            ("linking_try", "address", text(), "since < $2", now.saturating_sub(TRIES_WITHIN)),
+            (
+                "linking_try",
+                "address",
+                text(),
+                "since < $2",
+                now.saturating_sub(TRIES_WITHIN),
+            ),
             ("inbox", "id", number(), "state = 1 AND received_at < $2", before),
             ("shown", "message", text(), "created < $2", before),
             ("outbox", "id", number(), "status >= 2 AND created < $2", before),

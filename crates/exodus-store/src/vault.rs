@@ -63,7 +63,10 @@ impl Keys {
         if person == NOBODY {
             return self.nobody;
         }
-        self.kept.get(&person).or_else(|| self.older.get(&person)).copied()
+        self.kept
+            .get(&person)
+            .or_else(|| self.older.get(&person))
+            .copied()
     }
 
     /// Keeps a key. Whoever prepared theirs a moment ago still finds it: only those not asked for since the last

@@ -126,6 +126,8 @@ pub struct Work {
     pub inbox: Option<InboxId>,
     /// Where the conversation stands afterwards, if it is not refused.
     pub session: Option<(AccountKey, String)>,
+    /// What is needed to answer the update, should nobody come to it before a crash.
+    pub pending: Option<String>,
 }
 
 impl Work {
@@ -139,6 +141,7 @@ impl Work {
             personal: Vec::new(),
             inbox: None,
             session: None,
+            pending: None,
         }
     }
 
@@ -152,6 +155,7 @@ impl Work {
             personal,
             inbox: None,
             session: None,
+            pending: None,
         }
     }
 }

@@ -182,6 +182,11 @@ fn concerns_us(message: &Value) -> bool {
 
 /// In a group: commands to us, and the group's own changes. Nothing else there is read.
 fn shared_of(message: &Value, bot: &str) -> Option<Read> {
+    // A channel has nobody to talk to.
+    let kind = message.get("chat").and_then(|chat| text_of(chat, "type"))?;
+    if !matches!(kind, "group" | "supergroup") {
+        return None;
+    }
     let chat = chat_of(message)?.to_string();
     let title = message
         .get("chat")

@@ -66,21 +66,43 @@ impl Bot {
         self.app.store().close().await.expect("it closes");
     }
 
-    /// Whether nothing is left to do now: every update is answered, everything due is done, every notice is sent.
+    /// Ends it in the middle of whatever it does.
+    pub async fn abort(self) {
+        self.running.abort();
+        self.serving.abort();
+        // They end by being aborted, which is no news.
+        drop((self.running.await, self.serving.await));
+    }
+
+    /// What is left to do now; nothing when every update is answered, everything due is done, every notice is sent.
     ///
     /// # Panics
     /// When the bot has ended, or the store is in trouble.
-    pub async fn rests(&self, server: &dyn Server) -> bool {
+    pub async fn left_to_do(&self, server: &dyn Server) -> Option<String> {
         assert!(!self.running.is_finished(), "the bot has ended");
+        let waiting = server.waiting().await;
+        if waiting > 0 {
+            return Some(format!("{waiting} updates or calls at the server"));
+        }
         let store = self.app.store();
-        let now = store.now();
-        let passed = |at: Option<exodus_core::Timestamp>| at.is_some_and(|at| at <= now);
         let stats = store.stats().await.expect("no trouble");
-        server.waiting().await == 0
-            && stats.inbox + stats.broadcasts == 0
-            && !passed(store.next_due_at().await.expect("no trouble"))
-            && !passed(store.next_letter_at().await.expect("no trouble"))
-            && self.under_way(now).await == 0
+        if stats.inbox + stats.broadcasts > 0 {
+            return Some(format!(
+                "{} updates, {} broadcasts",
+                stats.inbox, stats.broadcasts
+            ));
+        }
+        let now = store.now();
+        let due = store.next_due_at().await.expect("no trouble");
+        if due.is_some_and(|at| at <= now) {
+            return Some(format!("something was due at {due:?}"));
+        }
+        let letter = store.next_letter_at().await.expect("no trouble");
+        if letter.is_some_and(|at| at <= now) {
+            return Some(format!("a letter may go since {letter:?}"));
+        }
+        let sent = self.under_way(now).await;
+        (sent > 0).then(|| format!("{sent} letters are being sent"))
     }
 
     /// Letters that are being sent.
@@ -104,12 +126,13 @@ impl Bot {
     /// # Panics
     /// When there always is.
     pub async fn settle(&self, server: &dyn Server) {
-        let mut quiet = 0;
-        still::until("the bot rests", async || {
-            quiet = if self.rests(server).await { quiet + 1 } else { 0 };
+        let (mut quiet, mut left) = (0, None);
+        let settled = still::soon(async || {
+            left = self.left_to_do(server).await;
+            quiet = if left.is_none() { quiet + 1 } else { 0 };
             quiet > 2
-        })
-        .await;
+        });
+        assert!(settled.await, "the bot never rests: {left:?}");
     }
 
     /// Whether a number that somebody types now is an answer, and no place in a list.

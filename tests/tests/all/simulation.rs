@@ -16,12 +16,7 @@ use std::{
 use exodus_app::{Outbound, Reply, Update};
 use exodus_core::{CommandId, Ledger, MemberId};
 use exodus_store::{Done, Trouble, Work};
-use exodus_tests::{
-    Backend, Cut, Moment, Place, Post,
-    crash::Process,
-    deeds::Tally,
-    world::FRONT,
-};
+use exodus_tests::{Backend, Cut, Moment, Place, Post, crash::Process, deeds::Tally, world::FRONT};
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::SliceRandom};
 
 /// What one process is given at a time.

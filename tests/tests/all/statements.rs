@@ -76,12 +76,9 @@ impl Failing {
     fn give(&mut self, mut work: Work) -> Done {
         self.works += 1;
         let (key, from) = (self.works.to_string(), account("somebody"));
-        let received = self.process().run(
-            self.process()
-                .app
-                .store()
-                .receive("test", &key, &from, "{}"),
-        );
+        let received = self
+            .process()
+            .run(self.process().app.store().receive("test", &key, &from, "{}"));
         work.inbox = match received.expect("no trouble") {
             Received::New(inbox) => Some(inbox),
             other => panic!("{other:?}"),
@@ -93,7 +90,11 @@ impl Failing {
             async move { app.store().transact(work).await }
         });
         // To begin, to lock, to look whether it was done, to write, to commit.
-        assert!(self.failures - before >= 5, "{} statements: {work:?}", self.failures - before);
+        assert!(
+            self.failures - before >= 5,
+            "{} statements: {work:?}",
+            self.failures - before
+        );
         assert_eq!(done.refusal, None, "{work:?}");
         let store = self.process().app.store();
         let kept = self.process().run(store.events_of_command(work.id));

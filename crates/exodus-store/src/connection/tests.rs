@@ -39,7 +39,12 @@ impl Disk {
             sound(pool)
                 .after_connect(move |connection, _| {
                     let pragma = limited(&new);
-                    Box::pin(async move { connection.execute(sea_orm::sqlx::AssertSqlSafe(pragma)).await.map(drop) })
+                    Box::pin(async move {
+                        connection
+                            .execute(sea_orm::sqlx::AssertSqlSafe(pragma))
+                            .await
+                            .map(drop)
+                    })
                 })
                 .before_acquire(move |connection, _| {
                     let pragma = limited(&idle);
@@ -119,7 +124,10 @@ async fn two(store: &Store) -> (MemberId, MemberId, AppealId) {
         Fact::LinkMade { link, .. } => Some(*link),
         _ => None,
     };
-    let link = does(store, Actor::Member(anna), links).await.iter().find_map(made);
+    let link = does(store, Actor::Member(anna), links)
+        .await
+        .iter()
+        .find_map(made);
     let boris = registers(link).await;
     let asks = Command::AskMonthly {
         target: Amount::from_minor(100_000),
@@ -269,17 +277,29 @@ async fn nobody_gets_a_connection_inside_a_transaction() {
     .unwrap();
     for number in 1..4 {
         let undone = dialect::begin_write(&db).await.unwrap();
-        assert!(undone.execute_unprepared("INSERT INTO kept VALUES (-1)").await.is_err());
+        assert!(
+            undone
+                .execute_unprepared("INSERT INTO kept VALUES (-1)")
+                .await
+                .is_err()
+        );
         drop(undone);
         let given_up = dialect::begin_write(&db).await.unwrap();
-        given_up.execute_unprepared("INSERT INTO kept VALUES (0)").await.unwrap();
+        given_up
+            .execute_unprepared("INSERT INTO kept VALUES (0)")
+            .await
+            .unwrap();
         drop(given_up);
         let done = dialect::begin_write(&db).await.unwrap();
-        done.execute_unprepared("INSERT INTO kept VALUES (1)").await.unwrap();
+        done.execute_unprepared("INSERT INTO kept VALUES (1)")
+            .await
+            .unwrap();
         done.commit().await.unwrap();
         // Seen from outside.
         let other = Database::connect(file(&path, 1)).await.unwrap();
-        let row = other.query_one_raw(sql(&other, "SELECT count(*) FROM kept", [])).await;
+        let row = other
+            .query_one_raw(sql(&other, "SELECT count(*) FROM kept", []))
+            .await;
         let count: i64 = row.unwrap().unwrap().try_get_by_index(0).unwrap();
         assert_eq!(count, number);
         other.close().await.unwrap();

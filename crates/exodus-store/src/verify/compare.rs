@@ -83,8 +83,10 @@ pub(crate) fn visits(part: &Ledger) -> impl Iterator<Item = Edge> {
 
 /// Who blocks whom.
 pub(crate) fn blocks(part: &Ledger) -> impl Iterator<Item = Edge> {
-    part.members()
-        .flat_map(|row| part.blocks_by(row.id).map(move |MemberId(other)| [row.id.0, other, 0]))
+    part.members().flat_map(|row| {
+        part.blocks_by(row.id)
+            .map(move |MemberId(other)| [row.id.0, other, 0])
+    })
 }
 
 /// Who is in the circle of which appeal, and whose it is.
@@ -118,9 +120,8 @@ impl<C: ConnectionTrait> Records<'_, C> {
         let mut should = should.peekable();
         let mut after = -1_i64;
         loop {
-            let text = format!(
-                "SELECT * FROM {place} WHERE ledger_id = $1 AND id > $2 ORDER BY id LIMIT {PAGE}"
-            );
+            let text =
+                format!("SELECT * FROM {place} WHERE ledger_id = $1 AND id > $2 ORDER BY id LIMIT {PAGE}");
             let page = sql(self.db, text, [self.ledger.into(), after.into()]);
             let rows = E::find().from_raw_sql(page).all(self.db).await?;
             let Some(last) = rows.last() else { break };

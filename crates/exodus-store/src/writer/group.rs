@@ -14,6 +14,7 @@ use super::personal::Batch;
 use crate::{
     dialect::{self, Present, int, nat, put, put_numbered, sql},
     entity::{broadcast, command, journal, ledger, member, outbox},
+    inbox::{Finished, InboxId},
     journal::{self as entries, Chain, id_text},
     load::{load_scope, load_traces},
     outbox::category_name,
@@ -73,7 +74,7 @@ pub(crate) struct Group<'a> {
     broadcasts: Vec<broadcast::Model>,
     followed: Vec<Event>,
     personal: Batch,
-    inbox: Vec<(i64, String)>,
+    inbox: Vec<Finished>,
 }
 
 impl<'a> Group<'a> {
@@ -175,7 +176,7 @@ impl<'a> Group<'a> {
             finished.extend(inbox);
             if let Some(before) = answered.get(&work.id) {
                 if let Some(inbox) = work.inbox {
-                    self.inbox.push((int(inbox.0), outcome(work, before)));
+                    self.inbox.push(finished_by(work, inbox, before));
                 }
                 outcomes.push(Ok(before.clone()));
                 continue;
@@ -290,7 +291,7 @@ impl<'a> Group<'a> {
             self.personal.add(work, &done, at)?;
         }
         if let Some(inbox) = work.inbox {
-            self.inbox.push((int(inbox.0), outcome(work, &done)));
+            self.inbox.push(finished_by(work, inbox, &done));
         }
         if done.refusal.is_none() && is_remembered(work) {
             self.commands.push(command::Model {
@@ -384,7 +385,7 @@ impl<'a> Group<'a> {
             .update(tx)
             .await?;
         }
-        crate::inbox::finish_all(tx, &self.inbox).await?;
+        crate::inbox::finish_all(tx, self.base, &self.inbox).await?;
         self.personal.write(tx, self.base).await?;
         self.writing.commit().await?;
         self.used += self.journal.len();
@@ -423,6 +424,15 @@ fn who_must_have_no_records(work: &Work) -> Option<MemberId> {
         Some(Command::AskLinking { .. }) => work.by.member(),
         Some(Command::LinkAccounts { from }) => Some(from),
         _ => None,
+    }
+}
+
+/// The update that a work answers, and what is kept of that.
+fn finished_by(work: &Work, inbox: InboxId, done: &Done) -> Finished {
+    Finished {
+        id: inbox,
+        outcome: outcome(work, done),
+        pending: work.pending.clone().unwrap_or_default(),
     }
 }
 

@@ -5,9 +5,7 @@ use std::sync::Arc;
 use exodus_core::{Actor, Command, Fact, Form, MemberId, Scope, Timestamp};
 use exodus_store::{AccountKey, Letter, Personal, Work};
 
-use crate::place::{
-    Place, START, ask, both, id, intend, invite, little_network, minor, must, register, say,
-};
+use crate::place::{Place, START, ask, both, id, intend, invite, little_network, minor, must, register, say};
 
 both! {
     notices_are_letters_in_order
@@ -191,7 +189,8 @@ async fn told_of_asking(place: &Place, store: &exodus_store::Store, member: Memb
     assert!(!done.events.is_empty());
     while store.fan_out(10).await.unwrap() > 0 {}
     let mut told = Vec::new();
-    let next = |after: i64| format!("SELECT coalesce(min(recipient), 0) FROM outbox WHERE recipient > {after}");
+    let next =
+        |after: i64| format!("SELECT coalesce(min(recipient), 0) FROM outbox WHERE recipient > {after}");
     let mut after = 0;
     loop {
         after = place.number(&next(after)).await;
@@ -304,7 +303,10 @@ async fn u9_the_next_letter_is_the_one_that_may_be_taken(place: Arc<Place>) {
     assert_eq!(store.next_letter_at().await.unwrap(), Some(later));
     place.clock.set(later);
     let digest = take().await;
-    assert_eq!(digest.iter().map(|letter| letter.id).collect::<Vec<_>>(), [first[0].id]);
+    assert_eq!(
+        digest.iter().map(|letter| letter.id).collect::<Vec<_>>(),
+        [first[0].id]
+    );
     store.sent(first[0].id).await.unwrap();
     assert_eq!(store.next_letter_at().await.unwrap(), None);
     let _ = boris;
@@ -313,7 +315,10 @@ async fn u9_the_next_letter_is_the_one_that_may_be_taken(place: Arc<Place>) {
 async fn o1_a_letter_is_taken_where_its_recipient_is_reached(place: Arc<Place>) {
     let store = place.open().await;
     let (anna, ..) = little_network(&store).await;
-    let (telegram, matrix) = (AccountKey::new("telegram", "1"), AccountKey::new("matrix", "@a:x"));
+    let (telegram, matrix) = (
+        AccountKey::new("telegram", "1"),
+        AccountKey::new("matrix", "@a:x"),
+    );
     let does = async |personal: Vec<Personal>| {
         let work = Work::personal(id(), Actor::Member(anna), personal);
         store.transact(work).await.unwrap();

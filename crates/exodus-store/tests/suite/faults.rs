@@ -178,11 +178,20 @@ async fn what_cannot_be_opened_says_why() {
     permissions.set_readonly(true);
     std::fs::set_permissions(&file, permissions).unwrap();
     let refused = Store::open(&at("fixed.db")).await.err().unwrap();
-    assert!(matches!(&refused, OpenError::ReadOnly(path) if path.ends_with("fixed.db")), "{refused}");
-    assert!(refused.to_string().ends_with("fixed.db\" may not be written"), "{refused}");
+    assert!(
+        matches!(&refused, OpenError::ReadOnly(path) if path.ends_with("fixed.db")),
+        "{refused}"
+    );
+    assert!(
+        refused.to_string().ends_with("fixed.db\" may not be written"),
+        "{refused}"
+    );
     std::fs::create_dir(directory.path().join("folder")).unwrap();
     let refused = Store::open(&at("folder")).await.err().unwrap();
-    assert!(matches!(&refused, OpenError::NotADatabase(path) if path.ends_with("folder")), "{refused}");
+    assert!(
+        matches!(&refused, OpenError::NotADatabase(path) if path.ends_with("folder")),
+        "{refused}"
+    );
     let refused = Store::open(&Options::new("mysql://me:secret@localhost/exodus"))
         .await
         .err()

@@ -60,11 +60,16 @@ fn o6_a_file_system_without_room() {
     }
     let inside = namespace("exec \"$@\"")
         .arg(std::env::current_exe().unwrap())
-        .args(["--exact", "full_disk::o6_a_file_system_without_room", "--nocapture"])
+        .args([
+            "--exact",
+            "full_disk::o6_a_file_system_without_room",
+            "--nocapture",
+        ])
         .env(SMALL, folder.path())
         .output()
         .unwrap();
-    let said = String::from_utf8_lossy(&inside.stdout).into_owned() + &String::from_utf8_lossy(&inside.stderr);
+    let said =
+        String::from_utf8_lossy(&inside.stdout).into_owned() + &String::from_utf8_lossy(&inside.stderr);
     assert!(inside.status.success() && said.contains("1 passed"), "{said}");
 }
 
@@ -162,7 +167,9 @@ async fn what_the_database_undoes_by_itself_is_no_end(place: Arc<Place>) {
             )
             .await;
         place
-            .raw("CREATE TRIGGER full_disk BEFORE INSERT ON journal FOR EACH ROW EXECUTE FUNCTION full_disk()")
+            .raw(
+                "CREATE TRIGGER full_disk BEFORE INSERT ON journal FOR EACH ROW EXECUTE FUNCTION full_disk()",
+            )
             .await;
     } else {
         place

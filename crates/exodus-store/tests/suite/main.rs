@@ -11,8 +11,10 @@
 mod deliver;
 mod erase;
 mod faults;
+mod followers;
 mod full_disk;
 mod keys;
+mod lanes;
 mod place;
 mod random;
 mod read;

@@ -239,11 +239,8 @@ async fn a_conversation_is_changed_as_it_is_then(place: Arc<Place>) {
         .await
         .unwrap();
     assert_eq!(store.session(&account).await.unwrap().as_deref(), Some("first"));
-    let counting = (0..20).map(|_| {
-        store.change_session(&account, |kept| {
-            Some(kept.unwrap_or_default().to_owned() + "x")
-        })
-    });
+    let counting = (0..20)
+        .map(|_| store.change_session(&account, |kept| Some(kept.unwrap_or_default().to_owned() + "x")));
     for done in futures::future::join_all(counting).await {
         done.unwrap();
     }

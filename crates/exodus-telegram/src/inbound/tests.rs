@@ -197,6 +197,9 @@ fn groups() {
     );
     let channel = group(json!({ "text": "/connect", "sender_chat": { "id": -1, "type": "channel" } }));
     assert!(matches!(shared(&channel), Some(SharedEvent::Anonymous { .. })));
+    let mut news = group(json!({ "text": "/connect" }));
+    news["message"]["chat"]["type"] = json!("channel");
+    assert_eq!(shared(&news), None);
     let to = |to: &str| Some(SharedEvent::Moved { to: to.to_owned() });
     assert_eq!(
         shared(&group(json!({ "migrate_to_chat_id": -1005 }))),

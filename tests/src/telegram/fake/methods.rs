@@ -172,7 +172,9 @@ impl State {
         if let Some(until) = chat.flood {
             let left = until.saturating_duration_since(Instant::now());
             if !left.is_zero() {
-                return Err(Outcome::flood(left.as_secs().max(1)));
+                // Whoever waits so many whole seconds has waited long enough.
+                let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
+                return Err(Outcome::flood(seconds));
             }
         }
         Ok(number)

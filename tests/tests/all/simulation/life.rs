@@ -59,10 +59,17 @@ impl Simulation {
 
     /// So many months, in which so much is begun on a day.
     pub(super) fn live(&mut self, months: u32, daily: usize) {
-        let (begin, end) = (self.place.clock_now(), berlin(2026, 11, 2, 9).plus_days(months * 31));
+        let (begin, end) = (
+            self.place.clock_now(),
+            berlin(2026, 11, 2, 9).plus_days(months * 31),
+        );
         while self.place.clock_now() < end {
             let ledger = self.load();
-            self.people = ledger.members().filter(|row| row.is_here()).map(|row| row.id).collect();
+            self.people = ledger
+                .members()
+                .filter(|row| row.is_here())
+                .map(|row| row.id)
+                .collect();
             let mut tasks = Vec::new();
             for _ in 0..daily {
                 if self.chance(80) {
