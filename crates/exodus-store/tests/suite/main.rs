@@ -14,6 +14,7 @@ mod faults;
 mod full_disk;
 mod keys;
 mod place;
+mod plans_tmp;
 mod random;
 mod read;
 mod traffic;
