@@ -68,8 +68,8 @@ waits-to-confirm = { $n ->
    *[other] 👍 { $n } gifts to confirm: did they arrive?
 }
 waits-to-convert = { $n ->
-    [one] ❤️ { $n } intention you are asked to make binding
-   *[other] ❤️ { $n } intentions you are asked to make binding
+    [one] ❤️ { $n } intention you are asked to make an obligation
+   *[other] ❤️ { $n } intentions you are asked to make obligations
 }
 waits-to-answer = { $n ->
     [one] ✉️ { $n } offer waits for your answer

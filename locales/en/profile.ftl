@@ -67,7 +67,7 @@ profile-notice = { $what }{ $must ->
 
 category-emergency-in-circle = Emergency in my circle
 category-emergency-in-network = Emergency in my network
-category-asked-to-convert = Asked to make an intention binding
+category-asked-to-convert = Asked to make an intention an obligation
 category-asked-to-perform = Asked to carry out
 category-reported-as-performed = Reported as done, to confirm
 category-not-received = Not received

@@ -33,7 +33,7 @@ rec-intention-line = ❤️ { $side ->
 }: { $amount }{ $state ->
     [frozen] {" "}· ❄️ resting
     [proposed] {" "}· another value proposed
-    [asked] {" "}· asked to make it binding
+    [asked] {" "}· asked to make it an obligation
    *[live] {""}
 }
 rec-obligation-line = { $side ->
@@ -92,14 +92,14 @@ rec-value-hint = For help in kind, its usual market value is a good measure. You
 rec-proportional = Together, the intentions for { $name } are more than was asked. Your proportional part would be { $part }; leaving it as it is is fine, too.
 
 rec-do-convert = 🤝 Make it an obligation
-rec-do-convert-part = 🤝 Make part of it an obligation
+rec-do-convert-part = 🤝 A part of it
 rec-do-perform-now = 👍 Already given: report it
 rec-do-change = ✏️ Change the amount
 rec-do-withdraw = ✖️ Take it back
 rec-do-proportional = ⚖️ Change to { $part }
 rec-do-take-value = ⚖️ Take { $amount }
 rec-do-keep-value = Keep { $amount }
-rec-do-ask-convert = 🤝 Ask to make it an obligation
+rec-do-ask-convert = 🤝 Ask to make it binding
 rec-do-revalue = ⚖️ Propose another value
 
 ## An obligation

@@ -274,7 +274,7 @@ card-helps = { $n ->
     [many] Помогает { $n } людям.
    *[other] Помогает { $n } человека.
 }
-card-helps-names = Кому помогает: { $names }
+card-helps-names = Помогает этим людям: { $names }
 card-blocked-title = { $name } — в вашем списке блокировки
 card-blocked = Вы не видите друг друга. Обязательства между вами остаются в силе.
 card-choice-help = ❤️ Помочь

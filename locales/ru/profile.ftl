@@ -67,7 +67,7 @@ profile-notice = { $what }{ $must ->
 
 category-emergency-in-circle = Экстренная ситуация в моём круге
 category-emergency-in-network = Экстренная ситуация в моей сети
-category-asked-to-convert = Просьба сделать обязательством
+category-asked-to-convert = Просьба сделать намерение обязательством
 category-asked-to-perform = Просьба исполнить
 category-reported-as-performed = Отмечено исполнение, нужно подтвердить
 category-not-received = Не получено

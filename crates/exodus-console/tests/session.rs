@@ -104,7 +104,7 @@ async fn two_people_in_one_session() {
     let code = anna_asks(&mut session).await;
     let told = say(&mut session, &["/as Boris", &code]).await;
     assert!(
-        told.contains("Anna") && told.contains("✉ to Anna:\nBoris"),
+        told.contains("Anna") && told.contains("✉ to Anna:\n🔗 Boris"),
         "{told}"
     );
     let told = say(&mut session, &["give 50 to Anna"]).await;
@@ -129,7 +129,7 @@ async fn the_same_lines_give_the_same_text() {
     }
     assert_eq!(texts.first(), texts.last());
     let text = texts.first().expect("a text");
-    assert!(text.starts_with("> /need\nAsking for help\n"), "{text}");
+    assert!(text.starts_with("> /need\n🙏 Asking for help\n"), "{text}");
     assert!(
         text.contains("> /as Boris\nNobody is called Boris here yet."),
         "{text}"
@@ -236,7 +236,7 @@ async fn notices_wait_for_who_is_not_here() {
     let told = say(&mut other, &[&code, "give 50 to Anna"]).await;
     assert!(!told.contains('✉'), "{told}");
     let told = say(&mut other, &["/as Anna"]).await;
-    assert!(told.contains("✉ to Anna:\nBoris"), "{told}");
+    assert!(told.contains("✉ to Anna:\n🔗 Boris"), "{told}");
 }
 
 #[tokio::test]
