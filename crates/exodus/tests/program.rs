@@ -435,7 +435,7 @@ fn a_service_ends_when_told_to() {
         let mut child = computer.command(&["run"]).spawn().expect("it starts");
         let mut log = child.stderr.take().expect("its log");
         let mut said = String::new();
-        while !said.contains("front ends") {
+        while !said.contains("month ends") {
             let mut some = [0; 256];
             let count = log.read(&mut some).expect("more of its log");
             assert!(count > 0, "it ended by itself: {said}");

@@ -16,7 +16,6 @@ mod full_disk;
 mod keys;
 mod lanes;
 mod place;
-mod plans_tmp;
 mod random;
 mod read;
 mod traffic;
