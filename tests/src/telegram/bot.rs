@@ -87,7 +87,10 @@ impl Bot {
         let store = self.app.store();
         let stats = store.stats().await.expect("no trouble");
         if stats.inbox + stats.broadcasts > 0 {
-            return Some(format!("{} updates, {} broadcasts", stats.inbox, stats.broadcasts));
+            return Some(format!(
+                "{} updates, {} broadcasts",
+                stats.inbox, stats.broadcasts
+            ));
         }
         let now = store.now();
         let due = store.next_due_at().await.expect("no trouble");
@@ -107,8 +110,13 @@ impl Bot {
              AND (e.id < o.id OR o.status = 1) AND (e.urgent OR NOT o.urgent))))"
         );
         let db = &self.past_the_store;
-        let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), query)).await;
-        row.expect("no trouble").expect("a row").try_get_by_index(0).expect("a number")
+        let row = db
+            .query_one_raw(Statement::from_string(db.get_database_backend(), query))
+            .await;
+        row.expect("no trouble")
+            .expect("a row")
+            .try_get_by_index(0)
+            .expect("a number")
     }
 
     /// Lets time pass until nothing is left to do.

@@ -26,13 +26,25 @@ pub fn built() -> &'static Path {
         };
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let build = Command::new(cargo)
-            .args(["build", "--quiet", "--offline", "--package", "exodus", "--profile", profile])
+            .args([
+                "build",
+                "--quiet",
+                "--offline",
+                "--package",
+                "exodus",
+                "--profile",
+                profile,
+            ])
             .arg("--target-dir")
             .arg(folder.parent().expect("a target directory"))
             .current_dir(root())
             .output()
             .expect("cargo runs");
-        assert!(build.status.success(), "{}", String::from_utf8_lossy(&build.stderr));
+        assert!(
+            build.status.success(),
+            "{}",
+            String::from_utf8_lossy(&build.stderr)
+        );
         folder.join("exodus")
     })
 }
@@ -63,7 +75,11 @@ impl Program {
             server.url()
         );
         std::fs::write(folder.path().join("exodus.toml"), config).expect("written");
-        Self { folder, database, log }
+        Self {
+            folder,
+            database,
+            log,
+        }
     }
 
     /// Starts it. It dies with the test.
@@ -72,7 +88,11 @@ impl Program {
     /// When it can not be started.
     #[must_use]
     pub fn start(&self) -> Running {
-        let log = File::options().create(true).append(true).open(&self.log).expect("a log");
+        let log = File::options()
+            .create(true)
+            .append(true)
+            .open(&self.log)
+            .expect("a log");
         let child = Command::new(built())
             .arg("--config")
             .arg(self.folder.path().join("exodus.toml"))

@@ -4,6 +4,6 @@ mod buttons;
 mod crowds;
 mod groups;
 mod kills;
-mod storms;
 mod stories;
+mod storms;
 mod words;

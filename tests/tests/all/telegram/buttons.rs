@@ -44,9 +44,23 @@ fn o9_forged_and_foreign_presses_do_nothing() {
         let (menu, _) = yes.split_once('.').expect("a menu and a place");
         let other = format!("{}.0", menu.chars().rev().collect::<String>());
         for data in [
-            "", ".", "x", "0", "1.1", "….0", &other, &format!("{menu}.99"), &format!("{menu}.-1"),
-            &format!("{menu}.4294967296"), &format!("{menu}."), &format!("{menu}.0.0"), &"A".repeat(64),
-            "'; DROP TABLE menu; --", "\u{202e}0.uneM", "null", "{\"menu\":1}",
+            "",
+            ".",
+            "x",
+            "0",
+            "1.1",
+            "….0",
+            &other,
+            &format!("{menu}.99"),
+            &format!("{menu}.-1"),
+            &format!("{menu}.4294967296"),
+            &format!("{menu}."),
+            &format!("{menu}.0.0"),
+            &"A".repeat(64),
+            "'; DROP TABLE menu; --",
+            "\u{202e}0.uneM",
+            "null",
+            "{\"menu\":1}",
         ] {
             let seen = company.presses_raw(&boris, message, data).await;
             assert!(seen.contains('·'), "{data:?} is not answered: {seen}");
@@ -80,7 +94,11 @@ fn u2_stale_and_repeated_presses_take_effect_once() {
         assert!(seen.contains('·'), "{seen}");
         assert_eq!(company.entries().await, entries, "a fourth press did something");
         let told = company.fake.shown(anna.id);
-        let told = told.iter().filter(|message| message["text"].as_str().is_some_and(|text| text.contains("obligation to you")));
+        let told = told.iter().filter(|message| {
+            message["text"]
+                .as_str()
+                .is_some_and(|text| text.contains("obligation to you"))
+        });
         assert_eq!(told.count(), 1, "Anna was told of one obligation");
 
         // Paid and confirmed meanwhile: the old buttons of both say what is true now.
@@ -91,7 +109,11 @@ fn u2_stale_and_repeated_presses_take_effect_once() {
         let entries = company.entries().await;
         for (who, (message, data)) in [(&boris, &old_report), (&anna, &old_confirm)] {
             let seen = company.presses_raw(who, *message, data).await;
-            assert!(seen.contains('·') && seen.lines().count() > 1, "{}: {seen}", who.name);
+            assert!(
+                seen.contains('·') && seen.lines().count() > 1,
+                "{}: {seen}",
+                who.name
+            );
         }
         assert_eq!(company.entries().await, entries, "a stale press did something");
         company.end().await;
@@ -128,7 +150,11 @@ fn n4_a_revoked_link_opens_nothing() {
         company.joins(&mallory, None).await;
         let revoked = company.says(&boris, &format!("/start {code}")).await;
         let unknown = company.says(&mallory, "/start 00000000000000000000000000").await;
-        assert_eq!(revoked.replace("Boris", "Mallory"), unknown, "who tries learns nothing");
+        assert_eq!(
+            revoked.replace("Boris", "Mallory"),
+            unknown,
+            "who tries learns nothing"
+        );
         for token in ["x", &"A".repeat(64), "../../etc", "%00", "-_-"] {
             company.says(&boris, &format!("/start {token}")).await;
         }

@@ -25,7 +25,9 @@ async fn with_group(company: &mut Company) -> Value {
     company.says(&anna, "Bank").await;
     company.says(&anna, "DE02120300000000202051").await;
     let bot = json!({"id": 4242, "is_bot": true, "first_name": "Exodus", "username": "exodus_test_bot"});
-    company.fake.message(&group, Some(&anna.user()), json!({"text": "hello everybody"}));
+    company
+        .fake
+        .message(&group, Some(&anna.user()), json!({"text": "hello everybody"}));
     company.fake.give(json!({"my_chat_member": {
         "chat": group, "from": anna.user(), "date": 1_793_606_400,
         "old_chat_member": {"status": "left", "user": bot}, "new_chat_member": {"status": "member", "user": bot},
@@ -36,17 +38,27 @@ async fn with_group(company: &mut Company) -> Value {
 }
 
 fn in_group(calls: &[Call]) -> Vec<&Call> {
-    calls.iter().filter(|call| call.chat() == Some(GROUP) && call.result().is_some()).collect()
+    calls
+        .iter()
+        .filter(|call| call.chat() == Some(GROUP) && call.result().is_some())
+        .collect()
 }
 
 /// Nothing of anybody's is in what a group sees: a word, and the way to the private chat.
 fn shows_nothing_private(calls: &[Call]) {
     for call in in_group(calls) {
         for private in ["operation", "300", "DE02", "Boris", "intention", "obligation"] {
-            assert!(!call.words().contains(private), "{private:?} in a group: {}", call.words());
+            assert!(
+                !call.words().contains(private),
+                "{private:?} in a group: {}",
+                call.words()
+            );
         }
         for (label, to) in call.rows().into_iter().flatten() {
-            assert!(to.starts_with("https://t.me/exodus_test_bot"), "[{label}] does {to:?} in a group");
+            assert!(
+                to.starts_with("https://t.me/exodus_test_bot"),
+                "[{label}] does {to:?} in a group"
+            );
         }
     }
 }
@@ -60,8 +72,17 @@ fn commands_in_a_group_lead_to_the_private_chat() {
         let boris = Person::new(2, "Boris", "ru");
         let before = company.entries().await;
         for command in [
-            "/home", "/need", "/profile@exodus_test_bot", "/organizer", "/history", "/export", "/start", "/help",
-            "/give 50 to anna", "/leave", "/start 00000000000000000000000000",
+            "/home",
+            "/need",
+            "/profile@exodus_test_bot",
+            "/organizer",
+            "/history",
+            "/export",
+            "/start",
+            "/help",
+            "/give 50 to anna",
+            "/leave",
+            "/start 00000000000000000000000000",
         ] {
             for who in [&anna(), &boris] {
                 company.fake.message(&group, Some(&who.user()), typed(command));
@@ -71,13 +92,22 @@ fn commands_in_a_group_lead_to_the_private_chat() {
             }
         }
         // Not ours: other bots' commands, plain words, answers to others.
-        for words in ["/home@other_bot", "hello", "help", "give 50 to anna", "link 12345678"] {
+        for words in [
+            "/home@other_bot",
+            "hello",
+            "help",
+            "give 50 to anna",
+            "link 12345678",
+        ] {
             company.fake.message(&group, Some(&boris.user()), typed(words));
             let calls = company.settle().await;
             assert!(in_group(&calls).is_empty(), "{words:?} is answered: {calls:#?}");
         }
         assert_eq!(company.entries().await, before, "something was done in a group");
-        assert!(place.number("SELECT count(*) FROM account").await == 1, "Boris was registered in a group");
+        assert!(
+            place.number("SELECT count(*) FROM account").await == 1,
+            "Boris was registered in a group"
+        );
         company.end().await;
     });
 }
@@ -100,7 +130,11 @@ fn nothing_is_kept_of_what_others_say() {
         // Before anything is worked off, and after.
         still::until("they are acknowledged", async || company.fake.waiting() == 0).await;
         for _ in 0..2 {
-            let kept = place.number(&format!("SELECT count(*) FROM inbox WHERE payload LIKE '%{secret}%'")).await;
+            let kept = place
+                .number(&format!(
+                    "SELECT count(*) FROM inbox WHERE payload LIKE '%{secret}%'"
+                ))
+                .await;
             assert_eq!(kept, 0, "what others say to each other is kept");
             company.settle().await;
         }
@@ -134,7 +168,10 @@ fn anonymous_admins_and_channels_are_refused_with_a_word() {
         // A channel has no one to talk to.
         company.fake.message(&channel, None, typed("/home"));
         let calls = company.settle().await;
-        assert!(calls.iter().all(|call| call.chat() != channel["id"].as_i64()), "{calls:#?}");
+        assert!(
+            calls.iter().all(|call| call.chat() != channel["id"].as_i64()),
+            "{calls:#?}"
+        );
         assert_eq!(company.entries().await, before);
         company.end().await;
     });
@@ -166,9 +203,16 @@ fn a_group_that_moved_is_followed() {
         let to = -1_000_000_000_077;
         company.fake.migrate(&old, &anna().user(), to);
         company.settle().await;
-        company.fake.message(&group(to, "Friends"), Some(&anna().user()), typed("/help"));
+        company
+            .fake
+            .message(&group(to, "Friends"), Some(&anna().user()), typed("/help"));
         let calls = company.settle().await;
-        assert!(calls.iter().any(|call| call.chat() == Some(to) && call.result().is_some()), "{calls:#?}");
+        assert!(
+            calls
+                .iter()
+                .any(|call| call.chat() == Some(to) && call.result().is_some()),
+            "{calls:#?}"
+        );
         assert!(calls.iter().all(|call| call.chat() != Some(GROUP)), "{calls:#?}");
         company.end().await;
     });

@@ -47,14 +47,24 @@ fn u7_names_forge_nothing() {
 
 /// Nothing in a message is a link, a mention or a command that somebody gave; no control of direction is in it.
 fn harmless(message: &Value) {
-    let text = message["text"].as_str().or(message["caption"].as_str()).unwrap_or_default();
+    let text = message["text"]
+        .as_str()
+        .or(message["caption"].as_str())
+        .unwrap_or_default();
     let bidi = |sign: char| matches!(sign, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     assert!(!text.contains(bidi), "directions in {text:?}");
     let units: Vec<u16> = text.encode_utf16().collect();
     let mut code = vec![false; units.len()];
-    for entity in message["entities"].as_array().map(Vec::as_slice).unwrap_or_default() {
+    for entity in message["entities"]
+        .as_array()
+        .map(Vec::as_slice)
+        .unwrap_or_default()
+    {
         let kind = entity["type"].as_str().expect("a type");
-        assert!(["bold", "code", "pre", "blockquote"].contains(&kind), "{entity} in {text:?}");
+        assert!(
+            ["bold", "code", "pre", "blockquote"].contains(&kind),
+            "{entity} in {text:?}"
+        );
         let number = |name: &str| usize::try_from(entity[name].as_u64().expect("a number")).expect("small");
         if kind == "code" || kind == "pre" {
             code[number("offset")..number("offset") + number("length")].fill(true);
@@ -174,7 +184,11 @@ fn updates_that_nobody_knows_yet() {
         for update in odd {
             company.fake.give_unchecked(update.clone());
             company.settle().await;
-            assert_eq!(company.bot.app.store().stats().await.expect("no trouble").inbox, 0, "{update} waits for ever");
+            assert_eq!(
+                company.bot.app.store().stats().await.expect("no trouble").inbox,
+                0,
+                "{update} waits for ever"
+            );
         }
         assert_eq!(company.entries().await, before, "something was done");
         let answered = |text: &str| text.contains("Welcome") || text.lines().count() > 3;
@@ -186,7 +200,10 @@ fn updates_that_nobody_knows_yet() {
             "entities": [{"type": "aura", "offset": 0, "length": 7, "colour": "blue"}],
         }}));
         let calls = company.settle().await;
-        assert!(calls.iter().any(|call| call.words().contains("Invitations")), "{calls:#?}");
+        assert!(
+            calls.iter().any(|call| call.words().contains("Invitations")),
+            "{calls:#?}"
+        );
         company.end().await;
     });
 }
@@ -196,18 +213,33 @@ fn updates_that_nobody_knows_yet() {
 fn u5_commands_are_registered_in_both_languages() {
     still::run(async |place| {
         let company = Company::new(&place).await;
-        still::until("everything is registered", async || company.fake.profile().len() >= 15).await;
+        still::until("everything is registered", async || {
+            company.fake.profile().len() >= 15
+        })
+        .await;
         let profile = company.fake.profile();
         for language in ["*", "en", "ru"] {
-            for what in ["setMyDescription default", "setMyShortDescription default", "setMyCommands all_private_chats"] {
-                assert!(profile.contains_key(&format!("{what} {language}")), "{what} {language}: {:?}", profile.keys());
+            for what in [
+                "setMyDescription default",
+                "setMyShortDescription default",
+                "setMyCommands all_private_chats",
+            ] {
+                assert!(
+                    profile.contains_key(&format!("{what} {language}")),
+                    "{what} {language}: {:?}",
+                    profile.keys()
+                );
             }
         }
-        let described = |language: &str| profile[&format!("setMyCommands all_private_chats {language}")]["commands"].clone();
+        let described = |language: &str| {
+            profile[&format!("setMyCommands all_private_chats {language}")]["commands"].clone()
+        };
         let names = |language: &str| {
             let commands = described(language);
             let commands = commands.as_array().expect("commands").iter();
-            commands.map(|command| command["command"].clone()).collect::<Vec<_>>()
+            commands
+                .map(|command| command["command"].clone())
+                .collect::<Vec<_>>()
         };
         assert_eq!(names("en"), names("ru"));
         assert_ne!(described("en"), described("ru"));
