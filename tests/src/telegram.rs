@@ -11,6 +11,7 @@
 //! Bot          the bot in this process
 //! Tale         a story of `tests/stories`, told on Telegram
 //! Company      a bot on the strict server and people around it
+//! Program      the program itself as a bot, which can be killed
 //! ```
 
 pub mod borrowed;
@@ -20,6 +21,7 @@ pub mod description;
 pub mod fake;
 pub mod marked;
 pub mod people;
+pub mod program;
 pub mod still;
 pub mod tale;
 pub mod transcript;
@@ -32,6 +34,7 @@ pub use bot::Bot;
 pub use company::Company;
 pub use fake::{Fake, Faults, Rates};
 pub use people::{Person, Server};
+pub use program::Program;
 pub use tale::Tale;
 pub use transcript::Transcript;
 

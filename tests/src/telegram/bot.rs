@@ -97,23 +97,21 @@ impl Bot {
         if due.is_some_and(|at| at <= now) {
             return Some(format!("something was due at {due:?}"));
         }
-        let letter = store.next_letter_at().await.expect("no trouble");
-        if letter.is_some_and(|at| at <= now) {
-            return Some(format!("a letter may go since {letter:?}"));
-        }
-        let sent = self.under_way(now).await;
-        (sent > 0).then(|| format!("{sent} letters are being sent"))
+        let letters = self.letters(now).await;
+        (letters > 0).then(|| format!("{letters} letters are being sent, or could be"))
     }
 
-    /// Letters that are being sent.
-    async fn under_way(&self, now: exodus_core::Timestamp) -> i64 {
-        let leased = format!(
-            "SELECT count(*) FROM outbox WHERE status < 2 AND lease_until > {}",
-            now.seconds()
+    /// Letters that are being sent, or could be: none of the same recipient is put off before them.
+    async fn letters(&self, now: exodus_core::Timestamp) -> i64 {
+        let now = now.seconds();
+        let query = format!(
+            "SELECT count(*) FROM outbox o WHERE o.status < 2 AND (o.lease_until > {now} OR (o.not_before <= {now} \
+             AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.recipient = o.recipient AND e.status = 0 \
+             AND (e.id < o.id OR o.status = 1) AND (e.urgent OR NOT o.urgent))))"
         );
         let db = &self.past_the_store;
         let row = db
-            .query_one_raw(Statement::from_string(db.get_database_backend(), leased))
+            .query_one_raw(Statement::from_string(db.get_database_backend(), query))
             .await;
         row.expect("no trouble")
             .expect("a row")

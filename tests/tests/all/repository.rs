@@ -30,9 +30,11 @@ const ARROWS: &[(&str, &[&str])] = &[
             "exodus-core",
             "exodus-i18n",
             "exodus-store",
+            "exodus-telegram",
             "exodus-ui",
         ],
     ),
+    ("exodus-telegram", &["exodus-app", "exodus-i18n", "exodus-ui"]),
 ];
 
 /// What only one crate may name.
@@ -42,6 +44,7 @@ const ONLY: &[(&str, &str)] = &[
     ("fluent-bundle", "exodus-i18n"),
     ("rustyline", "exodus-console"),
     ("clap", "exodus"),
+    ("teloxide-core", "exodus-telegram"),
 ];
 
 /// What each package of ours names, outside its tests.
