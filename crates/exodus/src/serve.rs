@@ -1,15 +1,10 @@
 //! `exodus run`: the scheduler and the delivery, and every front end that is configured.
 
-use std::io;
-
-use anyhow::Context as _;
-use tokio::signal::unix::{Signal, SignalKind, signal};
-
-use crate::{config::Config, data, failure::Failure};
+use crate::{config::Config, data, failure::Failure, stop::Stop};
 
 /// Serves until told to stop.
 pub(crate) async fn run(config: &Config) -> Result<(), Failure> {
-    let mut ends = [ending(SignalKind::terminate())?, ending(SignalKind::interrupt())?];
+    let stop = Stop::listen()?;
     let app = data::open(config).await?;
     let place = data::place(config)?;
     match place.file {
@@ -19,21 +14,12 @@ pub(crate) async fn run(config: &Config) -> Result<(), Failure> {
     // No chat is part of this version. What is said at the console is said there.
     tracing::info!("front ends: none is configured; month ends, reminders and notices are looked after");
     let holder = format!("{}-{:032x}", std::process::id(), app.store().random().number());
-    let [terminate, interrupt] = &mut ends;
     let stop = async {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
+        stop.told().await;
         tracing::info!("stopping: what is under way is finished");
     };
     app.serve(holder, Vec::new(), stop).await;
     app.store().close().await?;
     tracing::info!("stopped");
     Ok(())
-}
-
-fn ending(kind: SignalKind) -> Result<Signal, Failure> {
-    let signal: io::Result<Signal> = signal(kind);
-    Ok(signal.context("signals can not be heard")?)
 }
