@@ -15,6 +15,7 @@ mod failure;
 mod log;
 mod operator;
 mod serve;
+mod stop;
 mod talk;
 
 use std::process::ExitCode;
@@ -35,7 +36,7 @@ fn main() -> ExitCode {
             outcome
         }
         Err(error) => Err(anyhow::Error::new(error)
-            .context("the program can not start")
+            .context("the program cannot start")
             .into()),
     };
     match outcome {

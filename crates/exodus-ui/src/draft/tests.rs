@@ -1,8 +1,8 @@
-use exodus_core::{AppealId, Before, Date, IntentionId, LinkId, MemberId, ObligationId, ReportId};
+use exodus_core::{AppealId, Before, Command, Date, IntentionId, LinkId, MemberId, ObligationId, ReportId};
 use exodus_i18n::{Lang, Voice};
 
 use super::*;
-use crate::act::Act;
+use crate::act::{Act, Texts};
 
 const DAY: Date = Date::constant(2026, 12, 15);
 

@@ -1,6 +1,6 @@
 //! Before what can not be undone: exactly what follows (U3), with the name, amount and date that only a scene knows.
 
-use exodus_core::{Amount, Command, Date, IntentionId, MemberId};
+use exodus_core::{Amount, Appeal, Command, Date, IntentionId, MemberId};
 use exodus_i18n::Text;
 use exodus_ui::{Deed, Draft, draft::Help};
 
@@ -32,15 +32,18 @@ pub(crate) fn sure(scene: &Scene, draft: &Draft) -> Option<Text> {
     if let Draft::Help {
         help,
         to: Some(to),
+        appeal: Some((appeal, _)),
         amount: Some(amount),
         form,
         ..
     } = draft
     {
-        let (id, due) = match help {
-            Help::Promise => ("done-sure-promise", due(scene, *to, false)),
-            Help::Given => ("done-sure-given", due(scene, *to, true)),
+        let (id, given) = match help {
+            Help::Promise => ("done-sure-promise", false),
+            Help::Given => ("done-sure-given", true),
         };
+        scene.ledger.member(*to)?;
+        let due = due(scene, scene.ledger.appeal(*appeal), given);
         let text = Text::new(id).with("name", scene.name(*to));
         return Some(text.with("amount", worth(*amount, *form)).date("due", due));
     }
@@ -137,12 +140,14 @@ fn convert(
     let text = Text::new(id)
         .with("name", scene.who(view.other))
         .with("amount", worth(amount, view.form));
-    Some(text.date("due", due(scene, view.recipient, given)))
+    // Towards the emergency while its recipient is in one (M5).
+    let appeal = scene.ledger.current_appeal(view.recipient);
+    Some(text.date("due", due(scene, appeal, given)))
 }
 
-/// When what is promised somebody now is due: at the deadline of the emergency while they are in one (M5), else at the end
-/// of the month it belongs to; what is given already belongs to the running one (L7).
-fn due(scene: &Scene, recipient: MemberId, given: bool) -> Date {
+/// When what is promised towards an appeal now is due: at the deadline of an emergency, else at the end of the month it
+/// belongs to; what is given already belongs to the running one (L7).
+fn due(scene: &Scene, appeal: Option<&Appeal>, given: bool) -> Date {
     let policy = &scene.ledger.policy;
     let month = || {
         let period = if given {
@@ -152,8 +157,5 @@ fn due(scene: &Scene, recipient: MemberId, given: bool) -> Date {
         };
         period.last_day()
     };
-    let appeal = scene.ledger.current_appeal(recipient);
-    appeal
-        .and_then(exodus_core::Appeal::deadline)
-        .unwrap_or_else(month)
+    appeal.and_then(Appeal::deadline).unwrap_or_else(month)
 }
