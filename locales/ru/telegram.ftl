@@ -23,7 +23,7 @@ telegram-cmd-connect = показывать в этой группе, как и�
 ## Группы, в которых виден сбор
 
 shared-connect = Что здесь показывать, решает тот, кто просит о помощи. Это делается в личном чате:
-shared-progress-orange = 🔆 Помощь для { $who }, каждый месяц
+shared-progress-orange = 🔆 { $who }: нужна ежемесячная поддержка
 shared-progress-red = 🆘 { $who }: помощь нужна сейчас
 shared-progress-none = ✅ { $who }: помощь больше не нужна. Спасибо!
 shared-help = 🤲 Помочь

@@ -19,7 +19,7 @@ async fn obliged(company: &mut Company) {
     company.joins(&boris, Some(&anna)).await;
     company.joins(&mallory, None).await;
     company.says(&boris, "give 50 to anna").await;
-    company.presses(&boris, "Turn into an obligation").await;
+    company.presses(&boris, "Make it an obligation").await;
 }
 
 /// O9: a button carries an opaque handle, which is checked: nothing that anybody can make up does anything.

@@ -20,7 +20,7 @@ async fn with_group(company: &mut Company) -> Value {
     company.says(&anna, "need 300 monthly for my operation").await;
     company.presses(&anna, "No").await;
     company.says(&anna, "/profile").await;
-    company.presses(&anna, "Where help can be sent").await;
+    company.presses(&anna, "How to send me help").await;
     company.presses(&anna, "Add").await;
     company.says(&anna, "Bank").await;
     company.says(&anna, "DE02120300000000202051").await;
