@@ -87,7 +87,7 @@ impl Story {
             std::future::pending(),
         )
         .await
-            .expect("lines are read and written");
+        .expect("lines are read and written");
         let answer = String::from_utf8(answer).expect("text");
         assert!(sound, "{line:?} was not answered:\n{answer}");
         // The first line is the echo.

@@ -101,13 +101,16 @@ impl Bot {
         (letters > 0).then(|| format!("{letters} letters are being sent, or could be"))
     }
 
-    /// Letters that are being sent, or could be: none of the same recipient is put off before them.
+    /// Letters that are being sent, or could be: none of the same recipient is put off before them, and the recipient has
+    /// an account that can be written to.
     async fn letters(&self, now: exodus_core::Timestamp) -> i64 {
         let now = now.seconds();
         let query = format!(
             "SELECT count(*) FROM outbox o WHERE o.status < 2 AND (o.lease_until > {now} OR (o.not_before <= {now} \
              AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.recipient = o.recipient AND e.status = 0 \
-             AND (e.id < o.id OR o.status = 1) AND (e.urgent OR NOT o.urgent))))"
+             AND (e.id < o.id OR o.status = 1) AND (e.urgent OR NOT o.urgent)) AND (EXISTS (SELECT 1 FROM account a \
+             WHERE a.member_id = o.recipient AND a.state = 0) OR NOT EXISTS (SELECT 1 FROM account a \
+             WHERE a.member_id = o.recipient))))"
         );
         let db = &self.past_the_store;
         let row = db

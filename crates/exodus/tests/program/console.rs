@@ -8,7 +8,11 @@ fn alone_it_is_a_console_with_a_ledger_of_ones_own() {
     let first = computer.says(&[], "/need\n");
     assert_eq!(first.code, 0, "{}", first.err);
     assert!(first.out.starts_with("You speak as Anna.\n"), "{}", first.out);
-    assert!(first.out.contains("> /need\n🙏 Asking for help\n"), "{}", first.out);
+    assert!(
+        first.out.contains("> /need\n🙏 Asking for help\n"),
+        "{}",
+        first.out
+    );
     let file = computer.path("data/exodus.db").display().to_string();
     assert!(
         first.err.contains("A new ledger was made for you") && first.err.contains(&file),
@@ -33,11 +37,7 @@ fn the_language_is_the_systems_or_as_said() {
     let russian = Computer::new()
         .set("LANG", "ru_RU.UTF-8")
         .says(&["console", "--as", "Анна"], "");
-    assert!(
-        russian.out.starts_with("Теперь говорит Анна."),
-        "{}",
-        russian.out
-    );
+    assert!(russian.out.starts_with("Теперь говорит Анна."), "{}", russian.out);
     let english = Computer::new()
         .set("LANG", "ru_RU.UTF-8")
         .says(&["console", "--lang", "en"], "");

@@ -44,7 +44,7 @@ fn a_sound_configuration_is_said_to_be_sound() {
         nothing.out
     );
     let computer = Computer::new().set("EXODUS__COMMUNITY__ZONE", "Europe/Berlin");
-    let file = computer.write("own.toml", include_str!("../../../config/exodus.example.toml"));
+    let file = computer.write("own.toml", include_str!("../../../../config/exodus.example.toml"));
     let checked = computer.does(&["--config", &file, "config", "check"]);
     assert_eq!(checked.code, 0, "{}", checked.out);
     assert_eq!(

@@ -44,11 +44,16 @@ impl Terminal {
         tcsetwinsize(&hands, size(100)).expect("a size");
         let name = ptsname(&hands, Vec::new()).expect("its name");
         let side = || -> Stdio {
-            let side: OwnedFd = rustix::fs::open(&*name, OFlags::RDWR | OFlags::NOCTTY, Mode::empty()).expect("its other side");
+            let side: OwnedFd = rustix::fs::open(&*name, OFlags::RDWR | OFlags::NOCTTY, Mode::empty())
+                .expect("its other side");
             side.into()
         };
         let mut command = computer.command(arguments);
-        command.env("TERM", "xterm").stdin(side()).stdout(side()).stderr(side());
+        command
+            .env("TERM", "xterm")
+            .stdin(side())
+            .stdout(side())
+            .stderr(side());
         let found = tcgetattr(&hands).expect("its state");
         let child = command.spawn().expect("it starts");
         // The command keeps its sides open: without it, the terminal is empty when the program has ended.
@@ -95,7 +100,12 @@ impl Terminal {
     fn waits_for_keys(&mut self) {
         self.sees("Anna>");
         self.sees(" ");
-        assert!(!self.state().local_modes.intersects(LocalModes::ICANON | LocalModes::ECHO));
+        assert!(
+            !self
+                .state()
+                .local_modes
+                .intersects(LocalModes::ICANON | LocalModes::ECHO)
+        );
     }
 
     fn types(&mut self, keys: &str) {

@@ -83,7 +83,9 @@ fn a_database_from_a_newer_version_is_left_alone() {
     let before = fs::read(&file).expect("it is there");
     // The last step of the schema becomes one that this version does not know.
     let steps = Path::new(env!("CARGO_MANIFEST_DIR")).join("../exodus-store/src/migration");
-    let steps = fs::read_dir(steps).expect("the steps").map(|step| step.expect("a step").path());
+    let steps = fs::read_dir(steps)
+        .expect("the steps")
+        .map(|step| step.expect("a step").path());
     let last = steps
         .filter_map(|step| Some(step.file_stem()?.to_str()?.to_owned()))
         .max()
@@ -91,13 +93,22 @@ fn a_database_from_a_newer_version_is_left_alone() {
     let later = last.replacen("m2", "m9", 1);
     let mut newer = before.clone();
     let mut places = 0;
-    while let Some(place) = newer.windows(last.len()).position(|bytes| bytes == last.as_bytes()) {
+    while let Some(place) = newer
+        .windows(last.len())
+        .position(|bytes| bytes == last.as_bytes())
+    {
         newer[place..place + later.len()].copy_from_slice(later.as_bytes());
         places += 1;
     }
     assert!(places > 0, "{last} is not in the file");
     fs::write(&file, &newer).expect("written");
-    for command in [&["stats"][..], &["console"], &["verify"], &["run"], &["backup", "all.backup"]] {
+    for command in [
+        &["stats"][..],
+        &["console"],
+        &["verify"],
+        &["run"],
+        &["backup", "all.backup"],
+    ] {
         let refused = computer.does(command);
         assert!(
             refused.code == 1 && refused.err.contains("newer version of exodus"),
@@ -132,7 +143,13 @@ fn a_full_disk_is_said_and_nothing_is_lost() {
         fs::create_dir_all(computer.path("data")).expect("made");
         let mut command = Command::new("unshare");
         command.args(["--user", "--map-root-user", "--mount", "sh", "-c", script]);
-        prepared(&computer, command, "cat /dev/zero >\"$EXODUS_DATA_DIR/filler\" 2>/dev/null", ":", "rm \"$EXODUS_DATA_DIR/filler\"")
+        prepared(
+            &computer,
+            command,
+            "cat /dev/zero >\"$EXODUS_DATA_DIR/filler\" 2>/dev/null",
+            ":",
+            "rm \"$EXODUS_DATA_DIR/filler\"",
+        )
     };
     let mounted = namespace(small).code == 0;
     let said = if mounted {
@@ -144,10 +161,17 @@ fn a_full_disk_is_said_and_nothing_is_lost() {
         // The signal that a file may not grow is ignored, so that whoever writes is told.
         prepared(&computer, command, ":", "trap '' XFSZ; ulimit -f 1", ":")
     };
-    let (full, again) = said.out.split_once("--- again\n").unwrap_or_else(|| panic!("{}{}", said.out, said.err));
+    let (full, again) = said
+        .out
+        .split_once("--- again\n")
+        .unwrap_or_else(|| panic!("{}{}", said.out, said.err));
     assert!(full.contains("code 1"), "{full}");
     assert!(!mounted || full.contains("the disk is full"), "{full}");
-    assert!(again.contains("Rent") && again.contains(" 0 differences"), "{again}{}", said.err);
+    assert!(
+        again.contains("Rent") && again.contains(" 0 differences"),
+        "{again}{}",
+        said.err
+    );
     assert_eq!(again.matches("code 0").count(), 2, "{again}");
 }
 

@@ -89,4 +89,6 @@ stories! {
     small_things
     two_personas
     export
+    a_way_back
+    a_way_back_ru
 }
