@@ -4,7 +4,6 @@
 //! are remembered in memory only, and no answer to a question among them: those are people's own words.
 
 use std::{
-    pin::pin,
     sync::mpsc::{Receiver, Sender, channel},
     thread,
     time::Duration,
@@ -14,7 +13,7 @@ use exodus_i18n::Text;
 use rustyline::{Editor, ExternalPrinter, error::ReadlineError, history::MemHistory};
 use tokio::sync::mpsc;
 
-use crate::{Session, pipe::excuse, terminal::AsFound};
+use crate::{Session, pipe::excuse};
 
 /// How often notices are looked for while nobody types.
 const LOOK: Duration = Duration::from_secs(3);
@@ -34,18 +33,11 @@ struct Prompt {
     remembered: bool,
 }
 
-/// Talks until somebody says good-bye, or until `stop` resolves: then a line under way is answered first. However it
-/// ends, the terminal is left as it was found.
+/// Talks until somebody says good-bye.
 ///
 /// # Errors
-/// When the terminal cannot be used.
-pub async fn talk(
-    session: &mut Session,
-    colour: bool,
-    stop: impl Future<Output = ()>,
-) -> rustyline::Result<()> {
-    let mut stop = pin!(stop);
-    let found = AsFound::now();
+/// When the terminal can not be used.
+pub async fn talk(session: &mut Session, colour: bool) -> rustyline::Result<()> {
     let (ask, prompts) = channel();
     let (typed, mut lines) = mpsc::channel(1);
     let mut editor = Editor::<(), MemHistory>::with_history(rustyline::Config::default(), MemHistory::new())?;
@@ -79,11 +71,6 @@ pub async fn talk(
                 // Said when the next line is typed; meanwhile nobody asked.
                 Err(trouble) => tracing::debug!(%trouble, "notices were not looked for"),
             },
-            () = &mut stop => {
-                found.put_back().await;
-                println!("\n{}", session.say(&Text::new("console-bye")));
-                return Ok(());
-            }
         }
     }
 }

@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 const EXIT_CODES: &str = "\
 Exit codes:
   0  done
-  1  trouble: the database cannot be used, a file cannot be written …
+  1  trouble: the database can not be used, a file can not be written …
   2  the command line or the configuration is wrong
   3  verify found differences
 

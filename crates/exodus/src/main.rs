@@ -15,7 +15,6 @@ mod failure;
 mod log;
 mod operator;
 mod serve;
-mod stop;
 mod talk;
 
 use std::process::ExitCode;
@@ -36,7 +35,7 @@ fn main() -> ExitCode {
             outcome
         }
         Err(error) => Err(anyhow::Error::new(error)
-            .context("the program cannot start")
+            .context("the program can not start")
             .into()),
     };
     match outcome {

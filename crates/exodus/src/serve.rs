@@ -1,12 +1,19 @@
 //! `exodus run`: the scheduler and the delivery, and every front end that is configured.
 
-use tokio::{sync::watch, task::JoinSet};
+use std::io;
 
-use crate::{config::Config, data, failure::Failure, stop::Stop};
+use anyhow::Context as _;
+use tokio::{
+    signal::unix::{Signal, SignalKind, signal},
+    sync::watch,
+    task::JoinSet,
+};
+
+use crate::{config::Config, data, failure::Failure};
 
 /// Serves until told to stop.
 pub(crate) async fn run(config: &Config) -> Result<(), Failure> {
-    let stop = Stop::listen()?;
+    let mut ends = [ending(SignalKind::terminate())?, ending(SignalKind::interrupt())?];
     let app = data::open(config).await?;
     let place = data::place(config)?;
     match place.file {
@@ -31,9 +38,11 @@ pub(crate) async fn run(config: &Config) -> Result<(), Failure> {
     if chats.is_empty() {
         tracing::info!("no chat is configured; month ends, reminders and notices are looked after");
     }
+    let [terminate, interrupt] = &mut ends;
     let end = async {
         let failed = tokio::select! {
-            () = stop.told() => None,
+            _ = terminate.recv() => None,
+            _ = interrupt.recv() => None,
             failed = first_failure(&mut chats) => Some(failed),
         };
         tracing::info!("stopping: what is under way is finished");
@@ -76,4 +85,9 @@ fn telegram(config: &Config) -> Option<exodus_telegram::Config> {
         api_url: bot.api_url.clone(),
         webhook,
     })
+}
+
+fn ending(kind: SignalKind) -> Result<Signal, Failure> {
+    let signal: io::Result<Signal> = signal(kind);
+    Ok(signal.context("signals can not be heard")?)
 }
