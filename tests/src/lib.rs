@@ -14,6 +14,7 @@
 //! Nothing here looks at the machine's clock, or sleeps but to let sockets and databases work while time stands still.
 #![allow(
     clippy::unwrap_used,
+    clippy::wildcard_enum_match_arm,
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::string_slice,

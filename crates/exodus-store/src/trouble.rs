@@ -6,7 +6,7 @@ use sea_orm::{DbErr, RuntimeErr, SqlxSqliteError, sqlx};
 /// Why something could not be done now. A refusal is none of these: see [`crate::Done::refusal`].
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum Trouble {
-    /// The database can not be reached or is overloaded, or its disk is full (then the text is [`DISK_FULL`]). Nothing
+    /// The database can not be reached or is overloaded, or its disk is full (then the text is `DISK_FULL`). Nothing
     /// was done, or it was and the same id will say so: try again.
     #[error("the database does not take this now: {0}")]
     Unavailable(String),
@@ -68,10 +68,6 @@ enum Cause {
 }
 
 /// By the code that the database itself gives: texts change from version to version and from language to language.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "sea-orm and sqlx may add errors; these carry the database's own"
-)]
 fn cause(error: &DbErr) -> Cause {
     let (DbErr::Conn(RuntimeErr::SqlxError(error))
     | DbErr::Exec(RuntimeErr::SqlxError(error))

@@ -96,14 +96,14 @@ impl Transcript {
                     .get("reply_markup")
                     .and_then(|markup| markup.get("force_reply"))
                     .is_some();
-                self.new(call, chat, words.clone());
+                self.appeared(call, chat, words.clone());
                 Some(format!(
                     "→ {name}{}\n{words}\n",
                     if asks { ", asks for a reply" } else { "" }
                 ))
             }
             "sendPhoto" | "sendDocument" => {
-                self.new(call, chat, words.clone());
+                self.appeared(call, chat, words.clone());
                 let kind = if call.method == "sendPhoto" {
                     "picture"
                 } else {
@@ -127,7 +127,7 @@ impl Transcript {
         }
     }
 
-    fn new(&mut self, call: &Call, chat: i64, looks: String) {
+    fn appeared(&mut self, call: &Call, chat: i64, looks: String) {
         let id = call
             .result()
             .and_then(|result| result["message_id"].as_i64())

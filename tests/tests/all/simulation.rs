@@ -41,6 +41,7 @@ impl Task {
 type Given = (Task, Option<(usize, Moment)>);
 
 /// What came of a task that was not cut off.
+#[expect(clippy::large_enum_variant, reason = "they are few and short-lived")]
 enum Came {
     Done(CommandId, Done),
     Reply(Update, Reply),

@@ -81,7 +81,7 @@ impl Failing {
             .run(self.process().app.store().receive("test", &key, &from, "{}"));
         work.inbox = match received.expect("no trouble") {
             Received::New(inbox) => Some(inbox),
-            other => panic!("{other:?}"),
+            other @ (Received::Waiting(_) | Received::Done(..)) => panic!("{other:?}"),
         };
         work.session = Some((from, format!("after {key}")));
         let before = self.failures;
