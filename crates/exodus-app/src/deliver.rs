@@ -56,12 +56,15 @@ impl App {
             .store
             .take(holder, &platforms, AT_ONCE, LEASE_SECONDS)
             .await?;
-        // No two are to the same person: none waits for a chat that answers slowly.
-        let each = letters
-            .iter()
-            .map(|letter| self.deliver_alone(holder, fronts, letter));
-        for done in join_all(each).await {
-            done?;
+        // No two are to the same person: where chats answer slowly, none waits for another.
+        let at_once = fronts.iter().map(|front| front.at_once()).max().unwrap_or(1);
+        for together in letters.chunks(at_once.max(1)) {
+            let each = together
+                .iter()
+                .map(|letter| self.deliver_alone(holder, fronts, letter));
+            for done in join_all(each).await {
+                done?;
+            }
         }
         Ok(letters.len())
     }

@@ -31,6 +31,11 @@ pub trait Outbound: Send + Sync {
     /// What it is and can do.
     fn front_end(&self) -> FrontEnd;
 
+    /// How many messages may be on their way at the same moment. One: they are sent in the order in which they came to be.
+    fn at_once(&self) -> usize {
+        1
+    }
+
     /// Sends a message. `letter` is the same for the same notice, for platforms that swallow repetitions.
     async fn send(&self, to: &AccountKey, letter: u64, message: &Reply) -> Result<(), SendFailure>;
 }

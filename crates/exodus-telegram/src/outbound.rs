@@ -338,6 +338,11 @@ impl Outbound for Front {
         front_end()
     }
 
+    /// Each chat has its own turn in the queue.
+    fn at_once(&self) -> usize {
+        64
+    }
+
     async fn send(&self, to: &AccountKey, _letter: u64, message: &Reply) -> Result<(), SendFailure> {
         // A private chat has the number of the person.
         let chat = chat_id(&to.address)?;
