@@ -54,6 +54,7 @@ extern crate alloc;
 
 mod amount;
 mod appeal;
+pub mod clearing;
 mod command;
 mod decide;
 mod event;

@@ -1,0 +1,3 @@
+//! loops
+pub struct Loop;
+pub fn loops() {}

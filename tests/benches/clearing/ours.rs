@@ -1,0 +1,105 @@
+//! Our side of the comparison: makes networks, answers them.
+//!
+//! ```text
+//! generate SHAPE PARTIES OBLIGATIONS SEED FILE   a network of the given shape
+//! solve FILE                                     a line for each network: total, CPU seconds, kilobytes
+//! ```
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a bench")]
+
+use std::{
+    env,
+    fs::{self, File},
+    io::{BufReader, BufWriter, Read, Write},
+};
+
+use exodus_core::{
+    Amount,
+    clearing::{self, Obligation},
+};
+
+mod networks;
+
+fn main() {
+    let words: Vec<String> = env::args().skip(1).filter(|word| word != "--bench").collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words[..] {
+        ["generate", shape, parties, rows, seed, file] => {
+            let network = networks::make(
+                shape,
+                parties.parse().unwrap(),
+                rows.parse().unwrap(),
+                seed.parse().unwrap(),
+            );
+            let mut file = BufWriter::new(File::create(file).unwrap());
+            write(&mut file, &network);
+            file.flush().unwrap();
+        }
+        ["solve", file] => solve(file),
+        _ => panic!("see the head of this file"),
+    }
+}
+
+fn write(file: &mut impl Write, (parties, rows): &(u32, Vec<Obligation>)) {
+    file.write_all(&u64::from(*parties).to_le_bytes()).unwrap();
+    file.write_all(&(rows.len() as u64).to_le_bytes()).unwrap();
+    for row in rows {
+        file.write_all(&row.debtor.to_le_bytes()).unwrap();
+        file.write_all(&row.creditor.to_le_bytes()).unwrap();
+        file.write_all(&row.amount.minor().to_le_bytes()).unwrap();
+    }
+}
+
+fn read(file: &mut impl Read) -> Option<(u32, Vec<Obligation>)> {
+    let mut word = [0; 8];
+    file.read_exact(&mut word).ok()?;
+    let parties = u32::try_from(u64::from_le_bytes(word)).unwrap();
+    file.read_exact(&mut word).ok()?;
+    let count = usize::try_from(u64::from_le_bytes(word)).unwrap();
+    let mut rows = Vec::with_capacity(count);
+    for _ in 0..count {
+        let mut row = [0; 16];
+        file.read_exact(&mut row).unwrap();
+        rows.push(Obligation {
+            debtor: u32::from_le_bytes(row[..4].try_into().unwrap()),
+            creditor: u32::from_le_bytes(row[4..8].try_into().unwrap()),
+            amount: Amount::from_minor(u64::from_le_bytes(row[8..].try_into().unwrap())),
+        });
+    }
+    Some((parties, rows))
+}
+
+fn solve(path: &str) {
+    for (i, t) in clearing::TUNE.iter().enumerate() {
+        let d = [16, 4, 16, 0, 0, 0, 0, 0][i];
+        t.store(
+            env::var(format!("T{i}")).ok().and_then(|v| v.parse().ok()).unwrap_or(d),
+            std::sync::atomic::Ordering::Relaxed,
+        );
+    }
+    let mut file = BufReader::new(File::open(path).unwrap());
+    loop {
+        let before = peak();
+        let Some((parties, rows)) = read(&mut file) else { break };
+        let begun = cpu();
+        let plan = clearing::plan(parties, &rows);
+        let took = cpu() - begun;
+        match plan {
+            Ok(plan) => println!("{} {took:.6} {took:.6} {}", plan.total, peak() - before),
+            Err(error) => println!("failed:{error} {took:.6} {took:.6} 0"),
+        }
+    }
+}
+
+/// CPU seconds of this process.
+fn cpu() -> f64 {
+    // Nanoseconds on a core, as the kernel's scheduler counts them.
+    let text = fs::read_to_string("/proc/self/schedstat").unwrap();
+    text.split_whitespace().next().unwrap().parse::<f64>().unwrap() * 1e-9
+}
+
+/// The process's peak of memory, in kilobytes.
+fn peak() -> u64 {
+    let text = fs::read_to_string("/proc/self/status").unwrap();
+    let line = text.lines().find(|line| line.starts_with("VmHWM:")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse().unwrap()
+}
