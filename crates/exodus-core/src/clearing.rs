@@ -142,10 +142,14 @@ pub fn plan(parties: u32, obligations: &[Obligation]) -> Result<Plan, Error> {
 /// As [`plan`], and [`Error::Stopped`].
 pub fn plan_watched(parties: u32, obligations: &[Obligation], watch: &dyn Watch) -> Result<Plan, Error> {
     let mut network = network::Network::new(parties, obligations)?;
+    lap("network");
     let mut residual = network.residual(obligations)?;
+    lap("residual");
     solve::solve(&mut residual, watch)?;
+    lap("solved");
     let (set_offs, certificate) = network.outcome(obligations, residual);
-    let total = verify(parties, obligations, &set_offs, &certificate).map_err(Error::Fault)?;
+    lap("outcome");
+    let total = verify(parties, obligations, &set_offs, &certificate).map_err(Error::Fault)?;lap("verified");
     Ok(Plan {
         set_offs,
         total,
@@ -153,5 +157,7 @@ pub fn plan_watched(parties: u32, obligations: &[Obligation], watch: &dyn Watch)
     })
 }
 
+extern crate std;
+pub fn lap(what: &str) { if tune(7)==1 { use std::io::Read; let mut t=std::string::String::new(); std::fs::File::open("/proc/self/schedstat").unwrap().read_to_string(&mut t).unwrap(); let ns: u64 = t.split_whitespace().next().unwrap().parse().unwrap(); std::eprintln!("{:>8.1} ms {what}", ns as f64/1e6);} }
 pub static TUNE: [core::sync::atomic::AtomicI64; 8] = [const { core::sync::atomic::AtomicI64::new(0) }; 8];
 pub(crate) fn tune(i: usize) -> i64 { TUNE.get(i).map_or(0, |t| t.load(core::sync::atomic::Ordering::Relaxed)) }

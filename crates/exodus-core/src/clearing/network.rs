@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 use super::{
     Certificate, Error, MOST_OBLIGATIONS, MOST_PARTIES, Obligation,
     components::{Components, Creditors, creditor},
-    residual::{Arc, Residual},
+    residual::{Head, Residual},
 };
 use crate::Amount;
 
@@ -120,7 +120,9 @@ impl Network {
             *start = sum;
             sum += own;
         }
-        let mut arcs = alloc::vec![Arc::forth(0, 0, 0); sum as usize];
+        let mut heads = alloc::vec![Head::forth(0); sum as usize];
+        let mut twins = alloc::vec![0_u32; sum as usize];
+        let mut amounts = alloc::vec![0_u64; sum as usize];
         let mut begins = alloc::vec![0_u32; nodes];
         for (begin, own) in begins.iter_mut().zip(self.begins()) {
             *begin = own;
@@ -139,8 +141,11 @@ impl Network {
             next[from] += 1;
             next[to] += 1;
             let (begin, base) = (begins[from], first[begins[from] as usize]);
-            arcs[forth as usize] = Arc::forth(to as u32 - begin, back - base, amount);
-            arcs[back as usize] = Arc::back(from as u32 - begin, forth - base);
+            heads[forth as usize] = Head::forth(to as u32 - begin);
+            heads[back as usize] = Head::back(from as u32 - begin);
+            twins[forth as usize] = back - base;
+            twins[back as usize] = forth - base;
+            amounts[forth as usize] = amount;
             Ok(())
         })?;
         let mut ends = Vec::with_capacity(self.components.ends.len());
@@ -148,7 +153,9 @@ impl Network {
         Ok(Residual {
             ends,
             first,
-            arcs,
+            heads,
+            twins,
+            amounts,
             levels: alloc::vec![0; nodes],
         })
     }
@@ -185,7 +192,7 @@ impl Network {
     /// What is set off by pair, in the order of [`Network::pairs`].
     fn flows(&self, places: &[u32], residual: Residual) -> Vec<u64> {
         let mut next = residual.first.clone();
-        let mut flows = Vec::with_capacity(residual.arcs.len() / 2);
+        let mut flows = Vec::with_capacity(residual.heads.len() / 2);
         let mut bases = self.begins().map(|begin| residual.first[begin as usize]);
         let (mut node, mut base) = (usize::MAX, 0);
         let walked = self.pairs(places, |from, to, _| {
@@ -193,10 +200,10 @@ impl Network {
                 node = node.wrapping_add(1);
                 base = bases.next().unwrap_or(0) as usize;
             }
-            let arc = residual.arcs[next[from] as usize];
+            let twin = residual.twins[next[from] as usize] as usize;
             next[from] += 1;
             next[to] += 1;
-            flows.push(residual.arcs[base + arc.twin()].amount);
+            flows.push(residual.amounts[base + twin]);
             Ok(())
         });
         debug_assert_eq!(walked, Ok(()));
@@ -210,7 +217,7 @@ impl Network {
         let mut span = alloc::vec![0_i64; self.components.parts as usize];
         for (&party, &level) in self.components.order.iter().zip(&residual.levels) {
             let span = &mut span[part[party as usize] as usize];
-            *span = (*span).max(level);
+            *span = (*span).max(i64::from(level));
         }
         // Obligations lead from higher numbers of parts to lower ones.
         let mut above = 0;
@@ -221,7 +228,7 @@ impl Network {
         }
         let mut levels: Vec<i64> = part.iter().map(|&part| span[part as usize]).collect();
         for (&party, &level) in self.components.order.iter().zip(&residual.levels) {
-            levels[party as usize] += level;
+            levels[party as usize] += i64::from(level);
         }
         Certificate { levels }
     }

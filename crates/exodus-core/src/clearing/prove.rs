@@ -7,12 +7,12 @@
     reason = "nodes and arcs of one part; prices stay within those of refining"
 )]
 
-use super::{refine::Room, residual::Part};
+use super::{refine::Room, residual::{Part,Price}};
 
 impl Room {
     /// Turns fine prices into whole ones, in units of cost. True when they prove the circulation optimal; tries as long
     /// as it looks at no more than `patience` arcs.
-    pub(super) fn prove(&mut self, part: &mut Part<'_>, one: i64, patience: usize) -> bool {
+    pub(super) fn prove(&mut self, part: &mut Part<'_>, one: Price, patience: usize) -> bool {
         for level in part.levels.iter_mut() {
             *level = level.div_euclid(one);
         }
@@ -38,13 +38,14 @@ impl Room {
     fn mend(&mut self, part: &mut Part<'_>, node: usize) {
         let price = part.levels[node];
         for place in part.arcs_of(node) {
-            let arc = part.arcs[place];
-            let most = price + arc.cost(1);
-            if part.levels[arc.to as usize] > most && arc.amount > 0 {
-                part.levels[arc.to as usize] = most;
-                if self.current[arc.to as usize] == 0 {
-                    self.current[arc.to as usize] = 1;
-                    self.active.push_back(arc.to);
+            let head = part.heads[place];
+            let most = price + head.cost(1);
+            let to = head.to();
+            if head.open() && part.levels[to] > most {
+                part.levels[to] = most;
+                if self.current[to] == 0 {
+                    self.current[to] = 1;
+                    self.active.push_back(to as u32);
                 }
             }
         }

@@ -14,7 +14,7 @@
 
 use alloc::{collections::VecDeque, vec::Vec};
 
-use super::{residual::Part, update::Ranks};
+use super::{residual::{Part,Price}, update::Ranks};
 
 /// Room to work in, kept from part to part.
 #[derive(Default)]
@@ -39,15 +39,16 @@ impl Room {
     }
 
     /// Uses up every arc that is cheaper than nothing at the prices there are.
-    pub(super) fn saturate(&mut self, part: &mut Part<'_>, one: i64) {
+    pub(super) fn saturate(&mut self, part: &mut Part<'_>, one: Price) {
         for node in 0..part.nodes() {
             let price = part.levels[node];
             for place in part.arcs_of(node) {
-                let arc = part.arcs[place];
-                if arc.amount > 0 && arc.cost(one) + price - part.levels[arc.to as usize] < 0 {
-                    part.push(place, arc.amount);
-                    self.excess[node] -= i128::from(arc.amount);
-                    self.excess[arc.to as usize] += i128::from(arc.amount);
+                let head = part.heads[place];
+                if head.open() && head.cost(one) + price - part.levels[head.to()] < 0 {
+                    let amount = part.amounts[place];
+                    part.push(place, amount);
+                    self.excess[node] -= i128::from(amount);
+                    self.excess[head.to()] += i128::from(amount);
                 }
             }
         }
@@ -57,7 +58,7 @@ impl Room {
     pub(super) fn route<E>(
         &mut self,
         part: &mut Part<'_>,
-        one: i64,
+        one: Price,
         mut between: impl FnMut(usize) -> Result<(), E>,
     ) -> Result<(), E> {
         self.active.clear();
@@ -67,47 +68,48 @@ impl Room {
                 self.active.push_back(node as u32);
             }
         }
-        let rest = part.nodes() * super::tune(2) as usize / 16 ;
-        let mut relabels = usize::MAX;
+        let rest = part.heads.len() * super::tune(2) as usize / 16 ;
+        let mut work = usize::MAX;
         let mut path: [usize; STRETCH] = [0; STRETCH];
         while let Some(&start) = self.active.front() {
             if self.excess[start as usize] <= 0 {
                 self.active.pop_front();
                 continue;
             }
-            if relabels > rest {
-                relabels = 0;
+            if work > rest {
+                work = 0;
                 between(self.active.len())?;
+                if super::tune(6)==1 { super::lap(&alloc::format!("before update active {}", self.active.len())); }
                 self.ranks.update(part, &self.excess, &mut self.current, one);
+ if super::tune(6)==1 { super::lap("updated"); }
             }
-            let length = self.stretch(part, one, start as usize, &mut path, &mut relabels);
+            let length = self.stretch(part, one, start as usize, &mut path, &mut work);
             self.augment(part, start as usize, &path[..length]);
         }
         Ok(())
     }
 
-    /// A path of admissible arcs from `start`, to where something is missing or as long as may be; relabels where
+    /// A path of admissible arcs from `start`, to where something is missing or as long as may be; work where
     /// there is none.
     fn stretch(
         &mut self,
         part: &mut Part<'_>,
-        one: i64,
+        one: Price,
         start: usize,
         path: &mut [usize; STRETCH],
-        relabels: &mut usize,
+        work: &mut usize,
     ) -> usize {
         let mut length = 0;
         let mut tip = start;
         while length < STRETCH && self.excess[tip] >= 0 {
             let places = part.arcs_of(tip);
             let price = part.levels[tip];
-            let mut least = i64::MAX;
+            let mut least = Price::MAX;
             let mut found = None;
             let from = self.current[tip] as usize;
-            for place in from..places.end {
-                let arc = part.arcs[place];
-                if arc.amount > 0 {
-                    let reduced = arc.cost(one) + price - part.levels[arc.to as usize];
+            for (place, head) in (from..).zip(&part.heads[from..places.end]) {
+                if head.open() {
+                    let reduced = head.cost(one) + price - part.levels[head.to()];
                     if reduced < 0 {
                         found = Some(place);
                         break;
@@ -115,31 +117,31 @@ impl Room {
                     least = least.min(reduced);
                 }
             }
+            *work += found.unwrap_or(places.end) - from;
             if let Some(place) = found {
                 self.current[tip] = place as u32;
                 path[length] = place;
                 length += 1;
-                tip = part.arcs[place].to as usize;
+                tip = part.heads[place].to();
                 continue;
             }
             // Arcs before the current one may have come back to life at a higher cost.
-            for place in places.start..from {
-                let arc = part.arcs[place];
-                if arc.amount > 0 {
-                    least = least.min(arc.cost(one) + price - part.levels[arc.to as usize]);
+            for head in &part.heads[places.start..from] {
+                if head.open() {
+                    least = least.min(head.cost(one) + price - part.levels[head.to()]);
                 }
             }
-            if least == i64::MAX {
+            *work += from - places.start;
+            if least == Price::MAX {
                 // Nothing leads out of here: out of everybody's way, so that nothing is sent here again.
-                part.levels[tip] = price - one * (part.nodes() as i64 + 1);
+                part.levels[tip] = price - one * (part.nodes() as Price + 1);
             } else {
                 part.levels[tip] = price - least - 1;
             }
             self.current[tip] = places.start as u32;
-            *relabels += 1;
             if length > 0 {
                 length -= 1;
-                tip = part.arcs[part.arcs[path[length]].twin()].to as usize;
+                tip = part.heads[part.twins[path[length]] as usize].to();
             }
         }
         length
@@ -149,9 +151,8 @@ impl Room {
     fn augment(&mut self, part: &mut Part<'_>, start: usize, path: &[usize]) {
         let mut node = start;
         for &place in path {
-            let arc = part.arcs[place];
-            let next = arc.to as usize;
-            let amount = u64::try_from(self.excess[node]).unwrap_or(u64::MAX).min(arc.amount);
+            let next = part.heads[place].to();
+            let amount = u64::try_from(self.excess[node]).unwrap_or(u64::MAX).min(part.amounts[place]);
             if self.excess[node] <= 0 || amount == 0 {
                 return;
             }

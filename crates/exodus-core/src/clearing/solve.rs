@@ -15,11 +15,11 @@ use super::{
 };
 
 pub(super) fn solve(residual: &mut Residual, watch: &dyn Watch) -> Result<(), Error> {
-    let of = residual.arcs.len() as u64 / 2;
+    let of = residual.heads.len() as u64 / 2;
     let mut done = 0;
     let mut room = Room::default();
     for mut part in residual.parts() {
-        let own = part.arcs.len() as u64 / 2;
+        let own = part.heads.len() as u64 / 2;
         solve_part(&mut part, &mut room, |open, pass| {
             match watch.progress(Progress { done, of, open, pass }) {
                 ControlFlow::Continue(()) => Ok(()),
@@ -38,7 +38,7 @@ fn solve_part(
     mut between: impl FnMut(u64, u32) -> Result<(), Stopped>,
 ) -> Result<(), Stopped> {
     room.for_part(part);
-    let mut one = super::tune(0);
+    let mut one = super::tune(0) as i32;
     let mut pass = 0;
     loop {
         pass += 1;
@@ -46,15 +46,18 @@ fn solve_part(
             *level *= one;
         }
         room.saturate(part, one);
+        if part.nodes()>1000 { super::lap("saturated"); }
         room.route(part, one, |open| between(open as u64, pass))?;
-        let last = one > part.nodes() as i64;
-        let patience = if last { usize::MAX } else { part.arcs.len() * 8 };
+        if part.nodes()>1000 { super::lap("routed"); }
+        let last = one > part.nodes() as i32;
+        let patience = if last { usize::MAX } else { part.heads.len() * 8 };
         let ok = room.prove(part, one, patience);
+        if part.nodes()>1000 { super::lap(if ok {"proved"} else {"not proved"}); }
         if ok {
             break;
         }
-        one *= super::tune(1);
-        if pass >= 3 { one = (part.nodes() as i64 + 1).max(one); }
+        one *= super::tune(1) as i32;
+        if pass >= 3 { one = (part.nodes() as i32 + 1).max(one); }
     }
     let top = part.levels.iter().copied().max().unwrap_or(0);
     for level in part.levels.iter_mut() {

@@ -8,80 +8,87 @@
 
 use alloc::vec::Vec;
 
-use super::residual::Part;
+use super::residual::{Part,Price};
 
-/// Ranks of nodes and the buckets they wait in.
+/// Prices as they will be and the buckets that nodes wait in.
 #[derive(Default)]
 pub(super) struct Ranks {
-    rank: Vec<u32>,
-    /// By rank: the last entry that waits there.
+    /// By node: the best price so far, which is the old one less the node's distance.
+    target: Vec<Price>,
+    /// By distance: the last entry that waits there.
     last: Vec<u32>,
     /// Node, and the entry that waits behind it.
     entries: Vec<(u32, u32)>,
 }
 
-/// Ranks are not told apart beyond this: whoever is farther is lowered by this much, which breaks no invariant.
-const FARTHEST: u32 = 1 << 22;
+/// Distances are not told apart beyond this: whoever is farther is lowered by this much, which breaks no invariant.
+const FARTHEST: usize = 1 << 22;
 const NONE: u32 = u32::MAX;
 
 impl Ranks {
-    fn enter(&mut self, node: u32, rank: u32) {
-        self.rank[node as usize] = rank;
-        if self.last.len() <= rank as usize {
-            self.last.resize(rank as usize + 1, NONE);
+    fn enter(&mut self, node: usize, rank: usize) {
+        if self.last.len() <= rank {
+            self.last.resize(rank + 1, NONE);
         }
-        self.entries.push((node, self.last[rank as usize]));
-        self.last[rank as usize] = (self.entries.len() - 1) as u32;
+        self.entries.push((node as u32, self.last[rank]));
+        self.last[rank] = (self.entries.len() - 1) as u32;
     }
 
     /// Lowers prices; arcs keep a reduced cost of −1 at least.
-    pub(super) fn update(&mut self, part: &mut Part<'_>, excess: &[i128], current: &mut [u32], one: i64) {
-        self.rank.clear();
-        self.rank.resize(part.nodes(), FARTHEST);
+    pub(super) fn update(&mut self, part: &mut Part<'_>, excess: &[i128], current: &mut [u32], one: Price) {
+        self.target.clear();
+        self.target.resize(part.nodes(), Price::MIN);
         self.last.clear();
         self.entries.clear();
         let mut waiting = 0;
-        for (node, &amount) in (0..).zip(excess) {
+        for (node, &amount) in excess.iter().enumerate() {
             if amount < 0 {
+                self.target[node] = part.levels[node];
                 self.enter(node, 0);
             }
             waiting += usize::from(amount > 0);
         }
+        waiting -= (waiting as i64 * super::tune(3) / 256) as usize;
         let mut rank = 0;
-        while waiting > 0 && (rank as usize) < self.last.len() {
-            let entry = self.last[rank as usize];
+        while waiting > 0 && rank < self.last.len() {
+            let entry = self.last[rank];
             if entry == NONE {
                 rank += 1;
                 continue;
             }
             let (node, before) = self.entries[entry as usize];
-            self.last[rank as usize] = before;
-            if self.rank[node as usize] != rank {
+            let node = node as usize;
+            self.last[rank] = before;
+            let target = self.target[node];
+            if part.levels[node] - target != rank as Price {
                 continue;
             }
-            if excess[node as usize] > 0 {
+            if excess[node] > 0 {
                 waiting -= 1;
                 if waiting == 0 {
                     break;
                 }
             }
-            let price = part.levels[node as usize];
-            for place in part.arcs_of(node as usize) {
-                let arc = part.arcs[place];
-                let old = self.rank[arc.to as usize];
-                if arc.twin_open() && rank < old {
-                    // The twin leads here; admissible ones are no way at all.
-                    let way = part.levels[arc.to as usize] - price - arc.cost(one) + 1;
-                    if way < i64::from(old - rank) {
-                        self.enter(arc.to, rank + way as u32);
+            for &head in &part.heads[part.arcs_of(node)] {
+                if head.twin_open() {
+                    // The twin leads here: at this price it would be admissible.
+                    let (from, price) = (head.to(), target + head.cost(one) - 1);
+                    if price > self.target[from] {
+                        let distance = (part.levels[from] - price) as usize;
+                        if distance < FARTHEST {
+                            self.target[from] = price;
+                            self.enter(from, distance);
+                        }
                     }
                 }
             }
         }
+        let rank = rank as Price;
         for node in 0..part.nodes() {
-            let lower = self.rank[node].min(rank);
-            if lower > 0 {
-                part.levels[node] -= i64::from(lower);
+            let price = &mut part.levels[node];
+            let lower = self.target[node].max(*price - rank);
+            if lower < *price {
+                *price = lower;
                 current[node] = part.arcs_of(node).start as u32;
             }
         }
