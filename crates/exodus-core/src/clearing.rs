@@ -22,9 +22,10 @@
 //! * The same obligations give the same plan, in whatever order the rows come; which of several rows that agree in
 //!   debtor, creditor and amount is set off is decided by their order alone.
 //! * Of parallel obligations the smallest are closed first: as many as the pair's set-off can close.
-//! * Pairs of parties whose obligation is set off in part form no cycle: fewer than there are parties, and no shift of
-//!   amounts along a cycle of them is left that would close one more. Closing *as many as possible* beyond that
-//!   would be a minimum edge-cost flow (Garey, Johnson 1979, ND32), which is NP-hard.
+//! * Pairs of parties whose obligation is set off in part form no cycle, so they are fewer than the parties: wherever
+//!   they did, amounts were shifted along the cycle, in the direction that closes more, until one was closed or freed.
+//!   (Where chains of many thousands of them meet, this ends after a fixed amount of work.) Closing *as many as
+//!   possible* would be a minimum edge-cost flow (Garey, Johnson 1979, ND32), which is NP-hard.
 //!
 //! # Example
 //! ```
@@ -50,14 +51,20 @@ mod residual;
 mod solve;
 mod update;
 mod watch;
+mod width;
 
 use alloc::vec::Vec;
 
 pub use certificate::{Certificate, Flaw, bound, settled, verify};
 pub use loops::{Loop, loops};
 pub use parties::Parties;
-pub use watch::{Progress, Stopped, Unwatched, Watch};
+pub use watch::{Progress, Unwatched, Watch};
 
+use self::{
+    network::Network,
+    refine::Interrupted,
+    width::{Narrow, Wide, Width},
+};
 use crate::Amount;
 
 /// What one party owes another. Parties are numbers below the count given beside; several obligations between the
@@ -106,7 +113,7 @@ pub enum Error {
         /// Whom.
         creditor: u32,
     },
-    /// More than 2²⁹ − 1 obligations, or more than 2³¹ parties.
+    /// More than 2²⁹ − 1 obligations, or more than 2²⁹ parties.
     #[error("more than {} obligations or {} parties", MOST_OBLIGATIONS, MOST_PARTIES)]
     TooMany,
     /// Whoever watches said stop.
@@ -117,16 +124,10 @@ pub enum Error {
     Fault(Flaw),
 }
 
-impl From<Stopped> for Error {
-    fn from(_: Stopped) -> Self {
-        Self::Stopped
-    }
-}
-
 /// Most obligations that one plan takes: two residual arcs each have 30-bit numbers.
 pub const MOST_OBLIGATIONS: usize = (1 << 29) - 1;
 /// Most parties.
-pub const MOST_PARTIES: u32 = 1 << 31;
+pub const MOST_PARTIES: u32 = 1 << 29;
 
 /// The largest set-off of `obligations` between parties `0..parties`, checked.
 ///
@@ -141,23 +142,36 @@ pub fn plan(parties: u32, obligations: &[Obligation]) -> Result<Plan, Error> {
 /// # Errors
 /// As [`plan`], and [`Error::Stopped`].
 pub fn plan_watched(parties: u32, obligations: &[Obligation], watch: &dyn Watch) -> Result<Plan, Error> {
-    let mut network = network::Network::new(parties, obligations)?;
-    lap("network");
-    let mut residual = network.residual(obligations)?;
-    lap("residual");
-    solve::solve(&mut residual, watch)?;
-    lap("solved");
-    let (set_offs, certificate) = network.outcome(obligations, residual);
-    lap("outcome");
-    let total = verify(parties, obligations, &set_offs, &certificate).map_err(Error::Fault)?;lap("verified");
-    Ok(Plan {
+    let large = Amount::from_minor(u32::MAX.into());
+    if obligations.iter().all(|obligation| obligation.amount <= large)
+        && let Some(plan) = plan_in::<Narrow>(parties, obligations, watch)?
+    {
+        return Ok(plan);
+    }
+    // Wide numbers hold everything that passed the checks before.
+    plan_in::<Wide>(parties, obligations, watch)?.ok_or(Error::TooMany)
+}
+
+/// A plan worked out in numbers of one width; nothing where they do not fit.
+fn plan_in<W: Width>(
+    parties: u32,
+    obligations: &[Obligation],
+    watch: &dyn Watch,
+) -> Result<Option<Plan>, Error> {
+    let network = Network::new(parties, obligations)?;
+    let Some((rows, mut residual)) = network.residual::<W>(obligations)? else {
+        return Ok(None);
+    };
+    match solve::solve(&mut residual, rows.ends(), watch) {
+        Ok(()) => {}
+        Err(Interrupted::Stopped) => return Err(Error::Stopped),
+        Err(Interrupted::OutOfRange) => return Ok(None),
+    }
+    let (set_offs, certificate) = rows.outcome(obligations, residual);
+    let total = verify(parties, obligations, &set_offs, &certificate).map_err(Error::Fault)?;
+    Ok(Some(Plan {
         set_offs,
         total,
         certificate,
-    })
+    }))
 }
-
-extern crate std;
-pub fn lap(what: &str) { if tune(7)==1 { use std::io::Read; let mut t=std::string::String::new(); std::fs::File::open("/proc/self/schedstat").unwrap().read_to_string(&mut t).unwrap(); let ns: u64 = t.split_whitespace().next().unwrap().parse().unwrap(); std::eprintln!("{:>8.1} ms {what}", ns as f64/1e6);} }
-pub static TUNE: [core::sync::atomic::AtomicI64; 8] = [const { core::sync::atomic::AtomicI64::new(0) }; 8];
-pub(crate) fn tune(i: usize) -> i64 { TUNE.get(i).map_or(0, |t| t.load(core::sync::atomic::Ordering::Relaxed)) }

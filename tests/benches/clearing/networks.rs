@@ -44,7 +44,11 @@ pub(crate) fn make(shape: &str, parties: u32, rows: usize, seed: u64) -> (u32, V
             "stream" => {
                 let (one, other) = (dice.below(n), dice.below(n));
                 let (low, high) = (one.min(other), one.max(other));
-                if dice.below(50) == 0 { (high, low) } else { (low, high) }
+                if dice.below(50) == 0 {
+                    (high, low)
+                } else {
+                    (low, high)
+                }
             }
             _ => panic!("shapes are: even, power, stream"),
         };

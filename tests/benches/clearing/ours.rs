@@ -4,7 +4,7 @@
 //! generate SHAPE PARTIES OBLIGATIONS SEED FILE   a network of the given shape
 //! solve FILE                                     a line for each network: total, CPU seconds, kilobytes
 //! ```
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a bench")]
+#![expect(clippy::unwrap_used, reason = "a bench")]
 
 use std::{
     env,
@@ -69,17 +69,12 @@ fn read(file: &mut impl Read) -> Option<(u32, Vec<Obligation>)> {
 }
 
 fn solve(path: &str) {
-    for (i, t) in clearing::TUNE.iter().enumerate() {
-        let d = [16, 4, 16, 0, 0, 0, 0, 0][i];
-        t.store(
-            env::var(format!("T{i}")).ok().and_then(|v| v.parse().ok()).unwrap_or(d),
-            std::sync::atomic::Ordering::Relaxed,
-        );
-    }
     let mut file = BufReader::new(File::open(path).unwrap());
     loop {
         let before = peak();
-        let Some((parties, rows)) = read(&mut file) else { break };
+        let Some((parties, rows)) = read(&mut file) else {
+            break;
+        };
         let begun = cpu();
         let plan = clearing::plan(parties, &rows);
         let took = cpu() - begun;

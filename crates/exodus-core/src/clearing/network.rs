@@ -2,7 +2,7 @@
 #![expect(
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
-    reason = "rows and parties are bounded in `new`; counts of them fit 32 bits; none can overflow"
+    reason = "rows and parties are bounded in `Network::new`; counts of them fit 32 bits; none can overflow"
 )]
 
 use alloc::vec::Vec;
@@ -11,15 +11,30 @@ use super::{
     Certificate, Error, MOST_OBLIGATIONS, MOST_PARTIES, Obligation,
     components::{Components, Creditors, creditor},
     residual::{Head, Residual},
+    width::Width,
 };
 use crate::Amount;
 
 /// Obligations ordered by debtor, then creditor: `creditor << 32 | row`. Those to oneself and of nothing are left out.
 pub(super) struct Network {
+    /// By party, where what it owes begins; one more than there are parties.
     starts: Vec<u32>,
     slots: Vec<u64>,
     components: Components,
 }
+
+/// What of a network is needed to read a solution: rows in the order of slots, with two marks.
+pub(super) struct Rows {
+    starts: Vec<u32>,
+    rows: Vec<u32>,
+    components: Components,
+}
+
+/// Set: the first row of a pair of parties.
+const FIRST: u32 = 1 << 31;
+/// Set: debtor and creditor are in the same part.
+const INSIDE: u32 = 1 << 30;
+const ROW: u32 = INSIDE - 1;
 
 impl Network {
     pub(super) fn new(parties: u32, obligations: &[Obligation]) -> Result<Self, Error> {
@@ -65,157 +80,201 @@ impl Network {
         })
     }
 
-    /// Calls `each` with every pair of parties within one part, as nodes, and the slots of its obligations; in an
-    /// order that is always the same.
-    fn pairs<'a>(
-        &'a self,
-        places: &[u32],
-        mut each: impl FnMut(usize, usize, &'a [u64]) -> Result<(), Error>,
-    ) -> Result<(), Error> {
+    /// Calls `each` with every pair of parties within one part, as nodes, and how many obligations it has, by debtor's
+    /// node and then creditor. Places of nodes are by party.
+    fn pairs(&self, places: &[u32], mut each: impl FnMut(usize, usize)) {
         let part = &self.components.part;
         for (node, &party) in self.components.order.iter().enumerate() {
-            let own = &self.slots[self.starts[party as usize] as usize..self.starts[party as usize + 1] as usize];
+            let own =
+                &self.slots[self.starts[party as usize] as usize..self.starts[party as usize + 1] as usize];
             for group in own.chunk_by(|one, other| creditor(*one) == creditor(*other)) {
                 let head = creditor(group[0]) as usize;
                 if part[head] == part[party as usize] {
-                    each(node, places[head] as usize, group)?;
+                    each(node, places[head] as usize);
                 }
             }
         }
-        Ok(())
     }
 
-    /// By party, its node.
-    fn places(&self) -> Vec<u32> {
-        let mut places = alloc::vec![u32::MAX; self.components.part.len()];
+    /// The residual networks with nothing set off yet. A node's obligations come first, by creditor, then what takes
+    /// back those that are owed to it. Nothing where amounts do not fit the width.
+    pub(super) fn residual<W: Width>(
+        self,
+        obligations: &[Obligation],
+    ) -> Result<Option<(Rows, Residual<W>)>, Error> {
+        let mut places = alloc::vec![0_u32; self.components.part.len()];
         for (node, &party) in (0..).zip(&self.components.order) {
             places[party as usize] = node;
         }
-        places
-    }
-
-    /// Where the node's part begins, by node.
-    fn begins(&self) -> impl Iterator<Item = u32> {
-        let mut begin = 0;
-        self.components.ends.iter().flat_map(move |&end| {
-            let own = begin;
-            begin = end;
-            core::iter::repeat_n(own, (end - own) as usize)
-        })
-    }
-
-    /// The residual networks with nothing set off yet.
-    pub(super) fn residual(&self, obligations: &[Obligation]) -> Result<Residual, Error> {
-        let places = self.places();
         let nodes = self.components.order.len();
-        let mut first = alloc::vec![0_u32; nodes + 1];
-        self.pairs(&places, |from, to, _| {
-            first[from] += 1;
-            first[to] += 1;
-            Ok(())
-        })?;
-        let mut sum = 0;
-        for start in &mut first {
-            let own = *start;
-            *start = sum;
-            sum += own;
-        }
-        let mut heads = alloc::vec![Head::forth(0); sum as usize];
-        let mut twins = alloc::vec![0_u32; sum as usize];
-        let mut amounts = alloc::vec![0_u64; sum as usize];
-        let mut begins = alloc::vec![0_u32; nodes];
-        for (begin, own) in begins.iter_mut().zip(self.begins()) {
-            *begin = own;
-        }
-        let mut next = first.clone();
-        self.pairs(&places, |from, to, group| {
-            let mut amount = 0_u64;
-            for &slot in group {
-                let more = obligations[slot as u32 as usize].amount.minor();
-                amount = amount.checked_add(more).ok_or_else(|| Error::PairTooLarge {
-                    debtor: self.components.order[from],
-                    creditor: creditor(slot),
-                })?;
+        // At first counts: of what the node owes, and of all its arcs.
+        let mut bounds = alloc::vec![(0_u32, 0_u32); nodes];
+        self.pairs(&places, |from, to| {
+            bounds[from].0 += 1;
+            bounds[from].1 += 1;
+            bounds[to].1 += 1;
+        });
+        // By node, the next place for taking back.
+        let mut backs = alloc::vec![0_u32; nodes];
+        let (mut begin, mut total) = (0, 0);
+        for &end in &self.components.ends {
+            let mut place = 0;
+            for node in begin..end as usize {
+                let (owed, all) = bounds[node];
+                bounds[node] = (place, place + all);
+                backs[node] = place + owed;
+                place += all;
             }
-            let (forth, back) = (next[from], next[to]);
-            next[from] += 1;
-            next[to] += 1;
-            let (begin, base) = (begins[from], first[begins[from] as usize]);
-            heads[forth as usize] = Head::forth(to as u32 - begin);
-            heads[back as usize] = Head::back(from as u32 - begin);
-            twins[forth as usize] = back - base;
-            twins[back as usize] = forth - base;
-            amounts[forth as usize] = amount;
-            Ok(())
-        })?;
-        let mut ends = Vec::with_capacity(self.components.ends.len());
-        ends.extend_from_slice(&self.components.ends);
-        Ok(Residual {
-            ends,
-            first,
-            heads,
-            twins,
-            amounts,
-            levels: alloc::vec![0; nodes],
+            total += place as usize;
+            begin = end as usize;
+        }
+        let mut heads = alloc::vec![Head::forth(0); total];
+        let mut twins = alloc::vec![0_u32; total];
+        let mut ends = self.components.ends.iter();
+        // The part's first node, its end, its first place; the node and its next place for setting off.
+        let (mut first, mut end, mut base) = (0, 0, 0);
+        let (mut node, mut forth) = (usize::MAX, 0);
+        self.pairs(&places, |from, to| {
+            if from >= end {
+                base += bounds[first..end].last().map_or(0, |&(_, last)| last as usize);
+                first = end;
+                end = ends.next().map_or(nodes, |&end| end as usize);
+            }
+            if from != node {
+                node = from;
+                forth = bounds[from].0;
+            }
+            let back = backs[to];
+            heads[base + forth as usize] = Head::forth((to - first) as u32);
+            heads[base + back as usize] = Head::back((from - first) as u32);
+            twins[base + forth as usize] = back;
+            twins[base + back as usize] = forth;
+            backs[to] += 1;
+            forth += 1;
+        });
+        drop((places, backs));
+        let rows = self.rows();
+        let Some(amounts) = rows.amounts::<W>(obligations, &heads)? else {
+            return Ok(None);
+        };
+        Ok(Some((
+            rows,
+            Residual {
+                bounds,
+                heads,
+                twins,
+                amounts,
+                levels: alloc::vec![0; nodes],
+            },
+        )))
+    }
+
+    fn rows(self) -> Rows {
+        let mut rows = Vec::with_capacity(self.slots.len());
+        let part = &self.components.part;
+        for party in 0..part.len() {
+            let mut before = None;
+            for &slot in &self.slots[self.starts[party] as usize..self.starts[party + 1] as usize] {
+                let head = creditor(slot);
+                let first = if before == Some(head) { 0 } else { FIRST };
+                let inside = if part[party] == part[head as usize] {
+                    INSIDE
+                } else {
+                    0
+                };
+                before = Some(head);
+                rows.push(slot as u32 | first | inside);
+            }
+        }
+        Rows {
+            starts: self.starts,
+            rows,
+            components: self.components,
+        }
+    }
+}
+
+impl Rows {
+    /// Where each part's nodes end.
+    pub(super) fn ends(&self) -> &[u32] {
+        &self.components.ends
+    }
+
+    /// The rows of every pair of parties within one part, in the order of `Network::pairs`.
+    fn pairs(&self) -> impl Iterator<Item = &[u32]> {
+        self.components.order.iter().flat_map(|&party| {
+            self.rows[self.starts[party as usize] as usize..self.starts[party as usize + 1] as usize]
+                .chunk_by(|_, next| next & FIRST == 0)
+                .filter(|pair| pair[0] & INSIDE != 0)
         })
+    }
+
+    /// By place, what can still go; nothing where it does not fit the width.
+    fn amounts<W: Width>(
+        &self,
+        obligations: &[Obligation],
+        heads: &[Head],
+    ) -> Result<Option<Vec<W::Amount>>, Error> {
+        let mut amounts = alloc::vec![W::Amount::default(); heads.len()];
+        let forth = amounts.iter_mut().zip(heads).filter(|(_, head)| !head.is_back());
+        for ((amount, _), pair) in forth.zip(self.pairs()) {
+            let mut sum = 0_u64;
+            for &row in pair {
+                let obligation = &obligations[(row & ROW) as usize];
+                sum = sum
+                    .checked_add(obligation.amount.minor())
+                    .ok_or(Error::PairTooLarge {
+                        debtor: obligation.debtor,
+                        creditor: obligation.creditor,
+                    })?;
+            }
+            match W::Amount::try_from(sum) {
+                Ok(sum) => *amount = sum,
+                Err(_) => return Ok(None),
+            }
+        }
+        Ok(Some(amounts))
     }
 
     /// Set-offs by row and levels by party, from the parts' solutions.
-    pub(super) fn outcome(self, obligations: &[Obligation], residual: Residual) -> (Vec<Amount>, Certificate) {
-        let certificate = self.certificate(&residual);
-        let places = self.places();
-        let flows = self.flows(&places, residual);
+    pub(super) fn outcome<W: Width>(
+        self,
+        obligations: &[Obligation],
+        residual: Residual<W>,
+    ) -> (Vec<Amount>, Certificate) {
+        let certificate = self.certificate(&residual.levels);
+        let flows = residual.flows(&self.components.ends);
         let mut set_offs = alloc::vec![Amount::ZERO; obligations.len()];
         for (set_off, obligation) in set_offs.iter_mut().zip(obligations) {
             if obligation.debtor == obligation.creditor {
                 *set_off = obligation.amount;
             }
         }
-        let mut flows = flows.into_iter();
         let mut rows = Vec::new();
-        let shared = self.pairs(&places, |_, _, group| {
-            let mut flow = flows.next().unwrap_or(0);
+        for (pair, flow) in self.pairs().zip(flows) {
+            if let [row] = pair {
+                set_offs[(row & ROW) as usize] = Amount::from_minor(flow);
+                continue;
+            }
             rows.clear();
-            rows.extend(group.iter().map(|&slot| slot as u32 as usize));
+            rows.extend(pair.iter().map(|row| (row & ROW) as usize));
             rows.sort_unstable_by_key(|&row| (obligations[row].amount, row));
+            let mut rest = flow;
             for &row in &rows {
-                let own = flow.min(obligations[row].amount.minor());
+                let own = rest.min(obligations[row].amount.minor());
                 set_offs[row] = Amount::from_minor(own);
-                flow -= own;
+                rest -= own;
             }
-            Ok(())
-        });
-        debug_assert_eq!(shared, Ok(()));
+        }
         (set_offs, certificate)
-    }
-
-    /// What is set off by pair, in the order of [`Network::pairs`].
-    fn flows(&self, places: &[u32], residual: Residual) -> Vec<u64> {
-        let mut next = residual.first.clone();
-        let mut flows = Vec::with_capacity(residual.heads.len() / 2);
-        let mut bases = self.begins().map(|begin| residual.first[begin as usize]);
-        let (mut node, mut base) = (usize::MAX, 0);
-        let walked = self.pairs(places, |from, to, _| {
-            while node != from {
-                node = node.wrapping_add(1);
-                base = bases.next().unwrap_or(0) as usize;
-            }
-            let twin = residual.twins[next[from] as usize] as usize;
-            next[from] += 1;
-            next[to] += 1;
-            flows.push(residual.amounts[base + twin]);
-            Ok(())
-        });
-        debug_assert_eq!(walked, Ok(()));
-        flows
     }
 
     /// Levels by party: those of each part above all levels of the parts that owe it, so that obligations between
     /// parts, of which nothing can be set off, rise.
-    fn certificate(&self, residual: &Residual) -> Certificate {
+    fn certificate(&self, by_node: &[u32]) -> Certificate {
         let part = &self.components.part;
         let mut span = alloc::vec![0_i64; self.components.parts as usize];
-        for (&party, &level) in self.components.order.iter().zip(&residual.levels) {
+        for (&party, &level) in self.components.order.iter().zip(by_node) {
             let span = &mut span[part[party as usize] as usize];
             *span = (*span).max(i64::from(level));
         }
@@ -227,7 +286,7 @@ impl Network {
             above += own + 1;
         }
         let mut levels: Vec<i64> = part.iter().map(|&part| span[part as usize]).collect();
-        for (&party, &level) in self.components.order.iter().zip(&residual.levels) {
+        for (&party, &level) in self.components.order.iter().zip(by_node) {
             levels[party as usize] += i64::from(level);
         }
         Certificate { levels }

@@ -1,50 +1,61 @@
 //! Proving a circulation optimal early: since all costs are ±1, the best prices are small whole numbers. Those nearest
-//! to the fine prices are mended (Bellman, Ford; with a queue) until no arc is cheaper than nothing, or until that costs
-//! too much, which means that the circulation is not optimal yet.
+//! to the fine prices are mended (Bellman 1958, with a queue) until no arc is cheaper than nothing. Where a price would
+//! have to fall far, the circulation is probably not optimal yet; it is left as it is there, and the next pass begins
+//! with the few arcs that still are cheaper than nothing.
 #![expect(
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
-    reason = "nodes and arcs of one part; prices stay within those of refining"
+    reason = "nodes and arcs of one part; prices stay from LOWEST to 0"
 )]
 
-use super::{refine::Room, residual::{Part,Price}};
+use super::{
+    refine::{Interrupted, Room},
+    residual::Part,
+    width::{Price, Width},
+};
 
-impl Room {
-    /// Turns fine prices into whole ones, in units of cost. True when they prove the circulation optimal; tries as long
-    /// as it looks at no more than `patience` arcs.
-    pub(super) fn prove(&mut self, part: &mut Part<'_>, one: Price, patience: usize) -> bool {
-        for level in part.levels.iter_mut() {
-            *level = level.div_euclid(one);
+/// In `current`: the node waits in the queue; the rest counts how often it did.
+const WAITS: u32 = 1 << 31;
+
+impl<W: Width> Room<W> {
+    /// Turns fine prices into whole ones, in units of cost, and mends them, no node more than `patience` times.
+    pub(super) fn make_whole(
+        &mut self,
+        part: &Part<'_, W>,
+        one: i32,
+        patience: u32,
+    ) -> Result<(), Interrupted> {
+        for price in &mut self.prices {
+            *price = price.part(one);
         }
-        // `current` marks who waits in the queue.
         self.current.fill(0);
         self.active.clear();
-        let mut left = patience;
         for node in 0..part.nodes() {
-            self.mend(part, node);
+            self.mend(part, node, patience);
         }
         while let Some(node) = self.active.pop_front() {
-            self.current[node as usize] = 0;
-            let arcs = part.arcs_of(node as usize).len();
-            if arcs > left {
-                return false;
+            self.current[node as usize] &= !WAITS;
+            if self.prices[node as usize] < W::Price::LOWEST {
+                return Err(Interrupted::OutOfRange);
             }
-            left -= arcs;
-            self.mend(part, node as usize);
+            self.mend(part, node as usize, patience);
         }
-        true
+        Ok(())
     }
 
-    fn mend(&mut self, part: &mut Part<'_>, node: usize) {
-        let price = part.levels[node];
-        for place in part.arcs_of(node) {
-            let head = part.heads[place];
-            let most = price + head.cost(1);
+    /// Lowers whoever is too dear to be reached from here.
+    fn mend(&mut self, part: &Part<'_, W>, node: usize, patience: u32) {
+        let price = self.prices[node];
+        for &head in &part.heads[part.arcs_of(node)] {
+            let most = price + head.cost(W::Price::from(1));
             let to = head.to();
-            if head.open() && part.levels[to] > most {
-                part.levels[to] = most;
-                if self.current[to] == 0 {
-                    self.current[to] = 1;
+            if head.open() && self.prices[to] > most {
+                let waited = self.current[to];
+                if waited & WAITS != 0 {
+                    self.prices[to] = most;
+                } else if waited < patience.min(WAITS - 1) {
+                    self.prices[to] = most;
+                    self.current[to] = (waited + 1) | WAITS;
                     self.active.push_back(to as u32);
                 }
             }

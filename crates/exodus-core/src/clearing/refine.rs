@@ -8,162 +8,219 @@
 #![expect(
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
-    reason = "nodes and arcs of one part; excesses are sums of at most 2³⁰ u64; prices fall by at most some 3 × nodes × \
-              one < 2⁶² in a pass (Goldberg, Tarjan 1990, lemma 5.8)"
+    reason = "nodes and arcs of one part; excesses fit by `Width`; prices are kept from LOWEST to 0, and reduced costs \
+              differ from them by one cost"
 )]
 
 use alloc::{collections::VecDeque, vec::Vec};
 
-use super::{residual::{Part,Price}, update::Ranks};
+use super::{
+    residual::Part,
+    update::Distances,
+    watch::Stopped,
+    width::{Price, Width},
+};
 
 /// Room to work in, kept from part to part.
-#[derive(Default)]
-pub(super) struct Room {
-    pub(super) excess: Vec<i128>,
+pub(super) struct Room<W: Width> {
+    /// By node, never above zero.
+    pub(super) prices: Vec<W::Price>,
+    /// By node, what came less what left.
+    pub(super) excess: Vec<W::Excess>,
+    /// By node, the place of the first arc that may be admissible.
     pub(super) current: Vec<u32>,
+    /// Nodes with an excess, in the order in which they got it.
     pub(super) active: VecDeque<u32>,
-    pub(super) ranks: Ranks,
+    pub(super) distances: Distances<W>,
+}
+
+/// Why work ended before its end.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Interrupted {
+    /// By whoever watches.
+    Stopped,
+    /// Prices of this width would overflow.
+    OutOfRange,
+}
+
+impl From<Stopped> for Interrupted {
+    fn from(_: Stopped) -> Self {
+        Self::Stopped
+    }
 }
 
 /// How many arcs an excess goes at once.
 const STRETCH: usize = 4;
+/// After looking at so many times as many arcs as there are, prices are updated globally.
+const ROUND: usize = 2;
 
-impl Room {
-    /// Makes room for a part; nothing is in excess.
-    pub(super) fn for_part(&mut self, part: &Part<'_>) {
-        self.excess.clear();
-        self.excess.resize(part.nodes(), 0);
-        self.current.clear();
-        self.current.resize(part.nodes(), 0);
+impl<W: Width> Room<W> {
+    pub(super) fn new() -> Self {
+        Self {
+            prices: Vec::new(),
+            excess: Vec::new(),
+            current: Vec::new(),
+            active: VecDeque::new(),
+            distances: Distances::default(),
+        }
+    }
+
+    /// Makes room for so many nodes; all prices are 0, nothing is in excess.
+    pub(super) fn fit(&mut self, nodes: usize) {
+        fill(&mut self.prices, nodes);
+        fill(&mut self.excess, nodes);
+        fill(&mut self.current, nodes);
         self.active.clear();
     }
 
-    /// Uses up every arc that is cheaper than nothing at the prices there are.
-    pub(super) fn saturate(&mut self, part: &mut Part<'_>, one: Price) {
+    /// Uses up every arc that is cheaper than nothing at whole prices. False when there is none: then the prices prove
+    /// that the circulation is optimal.
+    pub(super) fn saturate(&mut self, part: &mut Part<'_, W>) -> bool {
+        let mut any = false;
         for node in 0..part.nodes() {
-            let price = part.levels[node];
             for place in part.arcs_of(node) {
                 let head = part.heads[place];
-                if head.open() && head.cost(one) + price - part.levels[head.to()] < 0 {
+                let reduced = head.cost(W::Price::from(1)) + self.prices[node] - self.prices[head.to()];
+                if head.open() && reduced < W::Price::default() {
                     let amount = part.amounts[place];
                     part.push(place, amount);
-                    self.excess[node] -= i128::from(amount);
-                    self.excess[head.to()] += i128::from(amount);
+                    self.excess[node] -= W::excess(amount);
+                    self.excess[head.to()] += W::excess(amount);
+                    any = true;
                 }
             }
         }
+        any
     }
 
-    /// Brings every excess to where something is missing. `between` is called now and then.
-    pub(super) fn route<E>(
+    /// Brings every excess to where something is missing. `between` is called now and then, with the number of nodes
+    /// in excess.
+    pub(super) fn route(
         &mut self,
-        part: &mut Part<'_>,
-        one: Price,
-        mut between: impl FnMut(usize) -> Result<(), E>,
-    ) -> Result<(), E> {
+        part: &mut Part<'_, W>,
+        one: W::Price,
+        mut between: impl FnMut(usize) -> Result<(), Stopped>,
+    ) -> Result<(), Interrupted> {
         self.active.clear();
         for node in 0..part.nodes() {
-            self.current[node] = part.arcs_of(node).start as u32;
-            if self.excess[node] > 0 {
+            self.current[node] = part.bounds[node].0;
+            if self.excess[node] > W::Excess::default() {
                 self.active.push_back(node as u32);
             }
         }
-        let rest = part.heads.len() * super::tune(2) as usize / 16 ;
+        let round = part.heads.len() * ROUND;
         let mut work = usize::MAX;
         let mut path: [usize; STRETCH] = [0; STRETCH];
         while let Some(&start) = self.active.front() {
-            if self.excess[start as usize] <= 0 {
+            let start = start as usize;
+            if self.excess[start] <= W::Excess::default() {
                 self.active.pop_front();
                 continue;
             }
-            if work > rest {
+            if work > round {
                 work = 0;
                 between(self.active.len())?;
-                if super::tune(6)==1 { super::lap(&alloc::format!("before update active {}", self.active.len())); }
-                self.ranks.update(part, &self.excess, &mut self.current, one);
- if super::tune(6)==1 { super::lap("updated"); }
+                self.update(part, one)?;
             }
-            let length = self.stretch(part, one, start as usize, &mut path, &mut work);
-            self.augment(part, start as usize, &path[..length]);
+            let length = self.stretch(part, one, start, &mut path, &mut work)?;
+            self.augment(part, start, &path[..length]);
         }
         Ok(())
     }
 
-    /// A path of admissible arcs from `start`, to where something is missing or as long as may be; work where
-    /// there is none.
+    /// A path of admissible arcs from `start`, to where something is missing or as long as may be; where there is no
+    /// such arc, the node's price is lowered until there is.
     fn stretch(
         &mut self,
-        part: &mut Part<'_>,
-        one: Price,
+        part: &Part<'_, W>,
+        one: W::Price,
         start: usize,
         path: &mut [usize; STRETCH],
         work: &mut usize,
-    ) -> usize {
+    ) -> Result<usize, Interrupted> {
         let mut length = 0;
         let mut tip = start;
-        while length < STRETCH && self.excess[tip] >= 0 {
+        while length < STRETCH && self.excess[tip] >= W::Excess::default() {
             let places = part.arcs_of(tip);
-            let price = part.levels[tip];
-            let mut least = Price::MAX;
+            let price = self.prices[tip];
+            let mut least = W::Price::ENDLESS;
             let mut found = None;
             let from = self.current[tip] as usize;
             for (place, head) in (from..).zip(&part.heads[from..places.end]) {
                 if head.open() {
-                    let reduced = head.cost(one) + price - part.levels[head.to()];
-                    if reduced < 0 {
+                    let reduced = head.cost(one) + price - self.prices[head.to()];
+                    if reduced < W::Price::default() {
                         found = Some(place);
                         break;
                     }
                     least = least.min(reduced);
                 }
             }
-            *work += found.unwrap_or(places.end) - from;
             if let Some(place) = found {
+                *work += place - from + 1;
                 self.current[tip] = place as u32;
                 path[length] = place;
                 length += 1;
                 tip = part.heads[place].to();
                 continue;
             }
-            // Arcs before the current one may have come back to life at a higher cost.
+            // Arcs before the current one are not admissible, but may be the next to become so.
             for head in &part.heads[places.start..from] {
                 if head.open() {
-                    least = least.min(head.cost(one) + price - part.levels[head.to()]);
+                    least = least.min(head.cost(one) + price - self.prices[head.to()]);
                 }
             }
-            *work += from - places.start;
-            if least == Price::MAX {
-                // Nothing leads out of here: out of everybody's way, so that nothing is sent here again.
-                part.levels[tip] = price - one * (part.nodes() as Price + 1);
+            *work += places.len() + 1;
+            if least == W::Price::ENDLESS {
+                // Nothing leads out of here: as far out of everybody's way as could ever be needed.
+                let nodes = i32::try_from(part.nodes() + 1).unwrap_or(i32::MAX);
+                let far = (-one).times(nodes).ok_or(Interrupted::OutOfRange)?;
+                self.lower(tip, price + far)?;
             } else {
-                part.levels[tip] = price - least - 1;
+                self.lower(tip, price - least - W::Price::from(1))?;
             }
-            self.current[tip] = places.start as u32;
+            self.current[tip] = part.bounds[tip].0;
             if length > 0 {
                 length -= 1;
-                tip = part.heads[part.twins[path[length]] as usize].to();
+                tip = part.from(path[length]);
             }
         }
-        length
+        Ok(length)
+    }
+
+    fn lower(&mut self, node: usize, price: W::Price) -> Result<(), Interrupted> {
+        if price < W::Price::LOWEST {
+            return Err(Interrupted::OutOfRange);
+        }
+        self.prices[node] = price;
+        Ok(())
     }
 
     /// Sends what there is along a path.
-    fn augment(&mut self, part: &mut Part<'_>, start: usize, path: &[usize]) {
+    fn augment(&mut self, part: &mut Part<'_, W>, start: usize, path: &[usize]) {
+        let nothing = W::Excess::default();
         let mut node = start;
         for &place in path {
-            let next = part.heads[place].to();
-            let amount = u64::try_from(self.excess[node]).unwrap_or(u64::MAX).min(part.amounts[place]);
-            if self.excess[node] <= 0 || amount == 0 {
+            // A path may cross itself, and find its first arcs used up.
+            if self.excess[node] <= nothing || !part.heads[place].open() {
                 return;
             }
+            let next = part.heads[place].to();
+            let amount = W::at_most(self.excess[node], part.amounts[place]);
             part.push(place, amount);
-            self.excess[node] -= i128::from(amount);
+            self.excess[node] -= W::excess(amount);
             let before = self.excess[next];
-            self.excess[next] = before + i128::from(amount);
-            if before <= 0 && self.excess[next] > 0 {
+            self.excess[next] += W::excess(amount);
+            if before <= nothing && self.excess[next] > nothing {
                 self.active.push_back(next as u32);
             }
             node = next;
         }
     }
+}
+
+fn fill<N: Default + Clone>(list: &mut Vec<N>, length: usize) {
+    list.clear();
+    list.reserve_exact(length);
+    list.resize(length, N::default());
 }

@@ -1,16 +1,19 @@
-//! What is left to set off and what could be taken back: the residual network, 16 bytes an arc.
+//! What is left to set off and what could be taken back: the residual network. An arc takes 12 bytes, or 16 when
+//! amounts are large; what is looked at most, 4 of them, lies apart.
 #![expect(
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
     reason = "arcs name arcs and nodes of the same part, as `Network::residual` made them; amounts move between an arc \
-              and its twin, whose sum is one u64"
+              and its twin, whose sum stays the same"
 )]
 
 use alloc::vec::Vec;
 use core::ops::Range;
 
-/// One direction of a pair of parties, as it is looked at most: setting off one more unit (cost −1) or taking one back
-/// (cost +1). The node it leads to, counted within its part, and three marks.
+use super::width::{Price, Width};
+
+/// One direction of a pair of parties: setting off one more unit (cost −1) or taking one back (cost +1). The node it
+/// leads to, counted within its part, and three marks.
 #[derive(Clone, Copy)]
 pub(super) struct Head(u32);
 
@@ -47,53 +50,59 @@ impl Head {
         self.0 & TWIN_OPEN != 0
     }
 
+    /// Whether both have one: the obligation is set off in part.
+    pub(super) const fn in_part(self) -> bool {
+        self.0 & (OPEN | TWIN_OPEN) == OPEN | TWIN_OPEN
+    }
+
     pub(super) const fn is_back(self) -> bool {
         self.0 & BACK != 0
     }
 
     /// `−one` for setting off, `+one` for taking back.
-    pub(super) const fn cost(self, one: Price) -> Price {
+    pub(super) fn cost<P: Price>(self, one: P) -> P {
         if self.is_back() { one } else { -one }
     }
 }
-pub(super) type Price = i32;
 
 /// The residual networks of all parts, one after another.
-pub(super) struct Residual {
-    /// Where each part's nodes end.
-    pub(super) ends: Vec<u32>,
-    /// Where each node's arcs begin; one more than there are nodes.
-    pub(super) first: Vec<u32>,
-    /// By node, its arcs: heads, places of their twins within the part, amounts that can still go this way.
+pub(super) struct Residual<W: Width> {
+    /// By node, the places of its arcs, counted within its part.
+    pub(super) bounds: Vec<(u32, u32)>,
+    /// By place.
     pub(super) heads: Vec<Head>,
+    /// By place, the place of the arc back, counted within its part.
     pub(super) twins: Vec<u32>,
-    pub(super) amounts: Vec<u64>,
-    /// By node: a level, once the part is solved.
-    pub(super) levels: Vec<Price>,
+    /// By place, how much can still go this way.
+    pub(super) amounts: Vec<W::Amount>,
+    /// By node: a level, once the part is solved; the lowest of a part is 0.
+    pub(super) levels: Vec<u32>,
 }
 
 /// One part of it.
-pub(super) struct Part<'a> {
-    pub(super) first: &'a [u32],
+pub(super) struct Part<'a, W: Width> {
+    pub(super) bounds: &'a [(u32, u32)],
     pub(super) heads: &'a mut [Head],
     pub(super) twins: &'a [u32],
-    pub(super) amounts: &'a mut [u64],
-    pub(super) levels: &'a mut [Price],
+    pub(super) amounts: &'a mut [W::Amount],
+    pub(super) levels: &'a mut [u32],
 }
 
-impl Residual {
+impl<W: Width> Residual<W> {
     /// All parts, each to be worked on by itself.
-    pub(super) fn parts(&mut self) -> Vec<Part<'_>> {
-        let mut parts = Vec::with_capacity(self.ends.len());
+    ///
+    /// `ends` says where each one's nodes end.
+    pub(super) fn parts(&mut self, ends: &[u32]) -> Vec<Part<'_, W>> {
+        let mut parts = Vec::with_capacity(ends.len());
         let (mut heads, mut amounts) = (&mut self.heads[..], &mut self.amounts[..]);
-        let (mut twins, mut levels) = (&self.twins[..], &mut self.levels[..]);
+        let (mut twins, mut levels, mut bounds) = (&self.twins[..], &mut self.levels[..], &self.bounds[..]);
         let mut begin = 0;
-        for &end in &self.ends {
-            let first = &self.first[begin as usize..=end as usize];
-            let arcs = (first[first.len() - 1] - first[0]) as usize;
+        for &end in ends {
             let nodes = (end - begin) as usize;
+            let own = bounds.split_off(..nodes).unwrap_or_default();
+            let arcs = own.last().map_or(0, |&(_, end)| end as usize);
             parts.push(Part {
-                first,
+                bounds: own,
                 heads: heads.split_off_mut(..arcs).unwrap_or_default(),
                 twins: twins.split_off(..arcs).unwrap_or_default(),
                 amounts: amounts.split_off_mut(..arcs).unwrap_or_default(),
@@ -103,31 +112,56 @@ impl Residual {
         }
         parts
     }
+
+    /// What is set off by pair of parties, in the order in which nodes and their arcs are.
+    pub(super) fn flows(self, ends: &[u32]) -> Vec<u64> {
+        let Self {
+            bounds,
+            heads,
+            twins,
+            amounts,
+            ..
+        } = self;
+        let mut flows = Vec::with_capacity(heads.len() / 2);
+        let (mut base, mut begin) = (0, 0);
+        for &end in ends {
+            let last = bounds[begin as usize..end as usize].last();
+            let places = base..base + last.map_or(0, |&(_, end)| end as usize);
+            for place in places.clone().filter(|&place| !heads[place].is_back()) {
+                flows.push(amounts[base + twins[place] as usize].into());
+            }
+            (base, begin) = (places.end, end);
+        }
+        flows
+    }
 }
 
-impl Part<'_> {
+impl<W: Width> Part<'_, W> {
     pub(super) fn nodes(&self) -> usize {
-        self.levels.len()
+        self.bounds.len()
     }
 
     /// Places of a node's arcs.
     pub(super) fn arcs_of(&self, node: usize) -> Range<usize> {
-        let base = self.first[0];
-        (self.first[node] - base) as usize..(self.first[node + 1] - base) as usize
+        let (begin, end) = self.bounds[node];
+        begin as usize..end as usize
+    }
+
+    /// The node that an arc comes from.
+    pub(super) fn from(&self, place: usize) -> usize {
+        self.heads[self.twins[place] as usize].to()
     }
 
     /// Moves an amount, which the arc has, along it.
-    pub(super) fn push(&mut self, place: usize, amount: u64) {
+    pub(super) fn push(&mut self, place: usize, amount: W::Amount) {
         let twin = self.twins[place] as usize;
-        let (left, own, other) = (&mut self.amounts[place], OPEN, TWIN_OPEN);
-        *left -= amount;
-        let empty = *left == 0;
+        self.amounts[place] -= amount;
         self.amounts[twin] += amount;
-        self.heads[place].0 |= other;
-        self.heads[twin].0 |= own;
-        if empty {
-            self.heads[place].0 &= !own;
-            self.heads[twin].0 &= !other;
+        self.heads[place].0 |= TWIN_OPEN;
+        self.heads[twin].0 |= OPEN;
+        if self.amounts[place] == W::Amount::default() {
+            self.heads[place].0 &= !OPEN;
+            self.heads[twin].0 &= !TWIN_OPEN;
         }
     }
 }

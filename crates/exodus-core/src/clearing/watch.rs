@@ -15,7 +15,7 @@ pub struct Progress {
     pub pass: u32,
 }
 
-/// Is told how far a run is, a few times a second, and says whether it goes on.
+/// Is told how far a run is, now and then, and says whether it goes on. With the feature `parallel`, by several threads.
 pub trait Watch: Sync {
     /// Called between steps; `Break` ends the run with [`Error::Stopped`](super::Error::Stopped).
     fn progress(&self, progress: Progress) -> ControlFlow<()>;
@@ -39,4 +39,4 @@ impl Watch for Unwatched {
 
 /// Whoever watches said stop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stopped;
+pub(super) struct Stopped;
