@@ -49,6 +49,7 @@ mod prove;
 mod refine;
 mod residual;
 mod solve;
+mod standing;
 mod update;
 mod watch;
 mod width;
@@ -58,6 +59,7 @@ use alloc::vec::Vec;
 pub use certificate::{Certificate, Flaw, bound, settled, verify};
 pub use loops::{Loop, loops};
 pub use parties::Parties;
+pub use standing::Standing;
 pub use watch::{Progress, Unwatched, Watch};
 
 use self::{

@@ -43,6 +43,49 @@ impl<W: Width> Room<W> {
         Ok(())
     }
 
+    /// The same where whole prices were in order, and only some have changed since: true when they are again, so that
+    /// they prove the circulation optimal.
+    pub(super) fn make_whole_again(&mut self, part: &Part<'_, W>, one: i32, whole: &mut [W::Price]) -> bool {
+        let mut touched = self.touched.take().unwrap_or_default();
+        for (node, (price, before)) in (0..).zip(self.prices.iter_mut().zip(whole.iter_mut())) {
+            *price = price.part(one);
+            if price != before {
+                *before = *price;
+                touched.push(node);
+            }
+        }
+        touched.sort_unstable();
+        touched.dedup();
+        self.current.fill(0);
+        self.active.clear();
+        let mut left = part.heads.len();
+        for &node in &touched {
+            let node = node as usize;
+            for &head in &part.heads[part.arcs_of(node)] {
+                let most = self.prices[head.to()] - head.cost(W::Price::from(1));
+                if head.twin_open() && most < self.prices[node] {
+                    self.prices[node] = most;
+                }
+            }
+            self.mend(part, node, u32::MAX);
+        }
+        while let Some(node) = self.active.pop_front() {
+            let node = node as usize;
+            self.current[node] &= !WAITS;
+            whole[node] = self.prices[node];
+            let arcs = part.arcs_of(node).len();
+            if arcs > left {
+                return false;
+            }
+            left -= arcs;
+            self.mend(part, node, u32::MAX);
+        }
+        for node in touched {
+            whole[node as usize] = self.prices[node as usize];
+        }
+        true
+    }
+
     /// Lowers whoever is too dear to be reached from here.
     fn mend(&mut self, part: &Part<'_, W>, node: usize, patience: u32) {
         let price = self.prices[node];

@@ -32,6 +32,8 @@ pub(super) struct Room<W: Width> {
     /// Nodes with an excess, in the order in which they got it.
     pub(super) active: VecDeque<u32>,
     pub(super) distances: Distances<W>,
+    /// Only some nodes are concerned: prices of the others stay, and those that amounts went through are noted.
+    pub(super) touched: Option<Vec<u32>>,
 }
 
 /// Why work ended before its end.
@@ -53,6 +55,8 @@ impl From<Stopped> for Interrupted {
 const STRETCH: usize = 4;
 /// After looking at so many times as many arcs as there are, prices are updated globally.
 const ROUND: usize = 2;
+/// Where only some nodes are concerned, after looking at such a part of them: the way is long and narrow.
+const LOCAL_ROUND: usize = 4;
 
 impl<W: Width> Room<W> {
     pub(super) fn new() -> Self {
@@ -62,6 +66,7 @@ impl<W: Width> Room<W> {
             current: Vec::new(),
             active: VecDeque::new(),
             distances: Distances::default(),
+            touched: None,
         }
     }
 
@@ -108,7 +113,10 @@ impl<W: Width> Room<W> {
                 self.active.push_back(node as u32);
             }
         }
-        let round = part.heads.len() * ROUND;
+        let round = match self.touched {
+            Some(_) => part.heads.len() / LOCAL_ROUND,
+            None => part.heads.len() * ROUND,
+        };
         let mut work = usize::MAX;
         let mut path: [usize; STRETCH] = [0; STRETCH];
         while let Some(&start) = self.active.front() {
@@ -208,6 +216,9 @@ impl<W: Width> Room<W> {
             let next = part.heads[place].to();
             let amount = W::at_most(self.excess[node], part.amounts[place]);
             part.push(place, amount);
+            if let Some(touched) = &mut self.touched {
+                touched.extend([node as u32, next as u32]);
+            }
             self.excess[node] -= W::excess(amount);
             let before = self.excess[next];
             self.excess[next] += W::excess(amount);

@@ -36,6 +36,13 @@ impl Head {
         Self(to | BACK | TWIN_OPEN)
     }
 
+    /// The same with other marks.
+    pub(super) const fn marked(self, open: bool, twin_open: bool) -> Self {
+        let open = if open { OPEN } else { 0 };
+        let twin_open = if twin_open { TWIN_OPEN } else { 0 };
+        Self(self.0 & (BACK | TO) | open | twin_open)
+    }
+
     pub(super) const fn to(self) -> usize {
         (self.0 & TO) as usize
     }

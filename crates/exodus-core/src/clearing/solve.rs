@@ -5,15 +5,12 @@
     reason = "counts of arcs, and levels within a part, fit"
 )]
 
-use core::{
-    ops::ControlFlow,
-    sync::atomic::{AtomicUsize, Ordering},
-};
+use core::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{
     refine::{Interrupted, Room},
     residual::{Part, Residual},
-    watch::{Progress, Stopped, Watch},
+    watch::{Progress, Stopped, Watch, go_on},
     width::{Price, Width},
 };
 
@@ -61,10 +58,7 @@ impl Tally<'_> {
             open,
             pass,
         };
-        match self.watch.progress(progress) {
-            ControlFlow::Continue(()) => Ok(()),
-            ControlFlow::Break(()) => Err(Stopped),
-        }
+        go_on(self.watch, progress)
     }
 
     fn add<W: Width>(&self, part: &Part<'_, W>) {

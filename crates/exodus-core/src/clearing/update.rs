@@ -90,6 +90,7 @@ impl<W: Width> Room<W> {
             excess,
             current,
             distances,
+            touched,
             ..
         } = self;
         let nothing = W::Excess::default();
@@ -132,6 +133,15 @@ impl<W: Width> Room<W> {
             }
         }
         let farthest = W::Price::from(i32::try_from(distance).unwrap_or(0));
+        if touched.is_some() {
+            // Differences are what counts: those that were found rise instead, and the others stay.
+            for (node, price) in prices.iter_mut().enumerate() {
+                let higher = distances.target[node].max(*price - farthest) + farthest;
+                *price = higher;
+                current[node] = part.bounds[node].0;
+            }
+            return Ok(());
+        }
         for (node, price) in prices.iter_mut().enumerate() {
             let lower = distances.target[node].max(*price - farthest);
             if lower < *price {

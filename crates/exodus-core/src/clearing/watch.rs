@@ -37,6 +37,14 @@ impl Watch for Unwatched {
     }
 }
 
+/// Tells whoever watches, and hears whether to go on.
+pub(super) fn go_on(watch: &dyn Watch, progress: Progress) -> Result<(), Stopped> {
+    match watch.progress(progress) {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(()) => Err(Stopped),
+    }
+}
+
 /// Whoever watches said stop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Stopped;

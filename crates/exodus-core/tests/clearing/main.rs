@@ -1,5 +1,9 @@
 //! Clearing, rules K1, K3, K4 and K9: against a plain implementation that is obviously right, and its properties.
-#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests look at what they made")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "tests look at what they made"
+)]
 
 mod extremes;
 mod plain;
