@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! generate SHAPE PARTIES OBLIGATIONS SEED FILE   a network of the given shape
-//! solve FILE                                     a line for each network: total, CPU seconds, kilobytes
+//! solve FILE                                     a line for each network: total, CPU seconds (twice), kilobytes
+//! again FILE CHANGES ROUNDS SEED                 a line for each round: total, CPU seconds, those of the check
 //! ```
 #![expect(clippy::unwrap_used, reason = "a bench")]
 
@@ -14,7 +15,7 @@ use std::{
 
 use exodus_core::{
     Amount,
-    clearing::{self, Obligation},
+    clearing::{self, Obligation, Standing},
 };
 
 mod networks;
@@ -35,6 +36,12 @@ fn main() {
             file.flush().unwrap();
         }
         ["solve", file] => solve(file),
+        ["again", file, changes, rounds, seed] => again(
+            file,
+            changes.parse().unwrap(),
+            rounds.parse().unwrap(),
+            seed.parse().unwrap(),
+        ),
         _ => panic!("see the head of this file"),
     }
 }
@@ -82,6 +89,48 @@ fn solve(path: &str) {
             Ok(plan) => println!("{} {took:.6} {took:.6} {}", plan.total, peak() - before),
             Err(error) => println!("failed:{error} {took:.6} {took:.6} 0"),
         }
+    }
+}
+
+/// Changes obligations of a settled network and settles it again, several times: CPU seconds of each, the check of the
+/// certificate apart, and whether the total is that of a plan from nothing.
+fn again(path: &str, changes: usize, rounds: usize, seed: u64) {
+    let (parties, rows) = read(&mut BufReader::new(File::open(path).unwrap())).unwrap();
+    let mut standing = Standing::new(parties, &rows).unwrap();
+    let mut dice = networks::Dice::new(seed);
+    for _ in 0..rounds {
+        let changed: Vec<(u32, u32, Amount)> = (0..changes)
+            .map(|_| {
+                let row = rows
+                    .get(usize::try_from(dice.below(rows.len() as u64)).unwrap())
+                    .unwrap();
+                let amount = row.amount.minor();
+                match dice.below(4) {
+                    // Fulfilled, fulfilled in part, promised more, promised to somebody new.
+                    0 => (row.debtor, row.creditor, 0),
+                    1 => (row.debtor, row.creditor, amount / 2),
+                    2 => (row.debtor, row.creditor, amount * 2),
+                    _ => {
+                        let other = u32::try_from(dice.below(u64::from(parties))).unwrap();
+                        (row.debtor, other, amount)
+                    }
+                }
+            })
+            .map(|(debtor, creditor, amount)| (debtor, creditor, Amount::from_minor(amount)))
+            .collect();
+        let begun = cpu();
+        for (debtor, creditor, amount) in changed {
+            standing.set(debtor, creditor, amount).unwrap();
+        }
+        standing.settle().unwrap();
+        let took = cpu() - begun;
+        let (pairs, set_offs): (Vec<Obligation>, Vec<Amount>) = standing.pairs().unzip();
+        let certificate = standing.certificate();
+        let begun = cpu();
+        let total = clearing::verify(parties, &pairs, &set_offs, &certificate).unwrap();
+        let checked = cpu() - begun;
+        assert_eq!(total, clearing::plan(parties, &pairs).unwrap().total);
+        println!("{total} {took:.6} {checked:.6} 0");
     }
 }
 

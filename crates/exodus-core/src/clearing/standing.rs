@@ -208,7 +208,7 @@ impl Standing {
             *whole -= top;
             *fine = *whole * i64::from(ONE);
         }
-        let mut tell = |open: u64, pass: u32| {
+        let tell = |open: u64, pass: u32| {
             let of = pairs as u64;
             super::watch::go_on(
                 watch,
@@ -221,19 +221,22 @@ impl Standing {
             )
         };
         room.touched = Some(Vec::new());
-        let routed = room.route(&mut part, ONE.into(), |open| tell(open as u64, 1));
-        if let Err(interrupted) = routed {
-            // The excess that is left is kept; so are the prices from before, and what is cheap at them is used up.
+        let worked = room
+            .route(&mut part, ONE.into(), |open| tell(open as u64, 1))
+            .and_then(|()| {
+                if !room.make_whole_again(&part, ONE, &mut self.prices) {
+                    optimise(&mut part, room, tell)?;
+                    self.prices.clone_from(&room.prices);
+                }
+                Ok(())
+            });
+        if worked.is_err() {
+            // The excess that is left is kept, and whatever is cheap at the prices from before is used up.
             room.touched = None;
             room.prices.clone_from(&self.prices);
             room.saturate(&mut part);
-            return Err(interrupted);
         }
-        if !room.make_whole_again(&part, ONE, &mut self.prices) {
-            optimise(&mut part, room, tell)?;
-            self.prices.clone_from(&room.prices);
-        }
-        Ok(())
+        worked
     }
 
     /// The total that is set off, in minor units.
@@ -257,7 +260,7 @@ impl Standing {
 
     /// Every pair, what is owed in all and what of it is set off; by debtor.
     pub fn pairs(&self) -> impl Iterator<Item = (Obligation, Amount)> {
-        let between = (0..).zip(&self.bounds).flat_map(|(debtor, &(begin, end))| {
+        let between = (0..).zip(&self.bounds).flat_map(move |(debtor, &(begin, end))| {
             (begin as usize..end as usize)
                 .filter(|&place| !self.heads[place].is_back())
                 .map(move |place| {

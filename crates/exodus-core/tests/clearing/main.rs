@@ -5,6 +5,7 @@
     reason = "tests look at what they made"
 )]
 
+mod again;
 mod extremes;
 mod plain;
 mod properties;
