@@ -76,3 +76,55 @@ fn zipf(dice: &mut Dice, parties: u64) -> u64 {
     // Neighbours in degree need not be neighbours in number.
     (place.min(parties - 1)).wrapping_mul(7919) % parties
 }
+
+/// Many small networks of many shapes, with amounts from tiny to as large as the peers can add up.
+pub(crate) fn many(count: u64) -> Vec<(u32, Vec<Obligation>)> {
+    (0..count)
+        .map(|number| small(&mut Dice::new(number), number))
+        .collect()
+}
+
+fn small(dice: &mut Dice, number: u64) -> (u32, Vec<Obligation>) {
+    let n = 2 + dice.below(if number.is_multiple_of(10) { 400 } else { 30 });
+    let mut ends: Vec<(u64, u64)> = Vec::new();
+    let count = 1 + dice.below(n * 6);
+    for row in 0..count {
+        ends.push(match number % 8 {
+            // Rings with chords, stars, two-cycles, dense, in several parts, few with many, downstream, even.
+            0 if row < n => (row, (row + 1) % n),
+            1 if row % 2 == 0 => (0, dice.below(n)),
+            1 => (dice.below(n), 0),
+            2 if row % 2 == 1 => ends
+                .last()
+                .map_or((0, 1), |&(debtor, creditor)| (creditor, debtor)),
+            3 => (dice.below(n.min(8)), dice.below(n.min(8))),
+            4 => {
+                let (part, size) = (dice.below(4), n / 4 + 1);
+                let end = |dice: &mut Dice| (part * size + dice.below(size)).min(n - 1);
+                (end(dice), end(dice))
+            }
+            5 => (zipf(dice, n).min(n - 1), zipf(dice, n).min(n - 1)),
+            6 if dice.below(20) > 0 => {
+                let (one, other) = (dice.below(n), dice.below(n));
+                (one.min(other), one.max(other))
+            }
+            _ => (dice.below(n), dice.below(n)),
+        });
+    }
+    // The peers count in 64 bits with a sign: what anybody owes in all must stay below that.
+    let most = i64::MAX as u64 / (count + 1);
+    let amount = |dice: &mut Dice| match number / 8 % 5 {
+        0 => 1,
+        1 => dice.below(4),
+        2 => 1 + dice.below(most),
+        3 if dice.below(2) == 0 => most - dice.below(3),
+        3 => 1 + dice.below(3),
+        _ => amount(dice),
+    };
+    let obligations = ends.into_iter().map(|(debtor, creditor)| Obligation {
+        debtor: u32::try_from(debtor).unwrap(),
+        creditor: u32::try_from(creditor).unwrap(),
+        amount: Amount::from_minor(amount(dice)),
+    });
+    (u32::try_from(n).unwrap(), obligations.collect())
+}

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! generate SHAPE PARTIES OBLIGATIONS SEED FILE   a network of the given shape
+//! many COUNT FILE                                small networks of all shapes, one after another
 //! solve FILE                                     a line for each network: total, CPU seconds (twice), kilobytes
 //! again FILE CHANGES ROUNDS SEED                 a line for each round: total, CPU seconds, those of the check
 //! ```
@@ -33,6 +34,13 @@ fn main() {
             );
             let mut file = BufWriter::new(File::create(file).unwrap());
             write(&mut file, &network);
+            file.flush().unwrap();
+        }
+        ["many", count, file] => {
+            let mut file = BufWriter::new(File::create(file).unwrap());
+            for network in networks::many(count.parse().unwrap()) {
+                write(&mut file, &network);
+            }
             file.flush().unwrap();
         }
         ["solve", file] => solve(file),

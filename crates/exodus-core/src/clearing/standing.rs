@@ -42,7 +42,7 @@ pub struct Standing {
 }
 
 /// The price of a unit of cost while changes are worked in.
-const ONE: i32 = 8;
+const ONE: i32 = 64;
 /// With changes to more than such a part of all pairs, it is quicker to begin from nothing.
 const FEW: usize = 64;
 
