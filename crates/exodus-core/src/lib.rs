@@ -84,6 +84,7 @@ extern crate alloc;
 
 mod amount;
 mod appeal;
+pub mod clearing;
 mod command;
 mod decide;
 mod event;

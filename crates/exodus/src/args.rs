@@ -4,12 +4,14 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::clearing;
+
 const EXIT_CODES: &str = "\
 Exit codes:
   0  done
   1  trouble: the database can not be used, a file can not be written …
   2  the command line or the configuration is wrong
-  3  verify found differences
+  3  verify or clearing check found something wrong
 
 Try it:
   exodus                         talk to it in this terminal, with a ledger of your own
@@ -76,6 +78,9 @@ pub(crate) enum Command {
     RotateKeys,
     /// Totals: how many of what, and nobody's name
     Stats,
+    /// Set off obligations of any kind that run in closed chains, from a CSV file
+    #[command(subcommand)]
+    Clearing(clearing::Command),
     /// A made-up network of 40 people over three months, to look around in and play with
     Demo(Demo),
 }

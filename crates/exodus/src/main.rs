@@ -4,10 +4,12 @@
 //! args → config → log → one command → an exit code
 //!   talk      console, console --play, demo: somebody at the terminal
 //!   serve     run: the scheduler, the delivery, every front end that is configured
+//!   clearing  clearing plan, clearing check: on files of anybody's, no ledger
 //!   operator  config check, migrate, verify, cycle status, stats, backup, restore, export: ids and totals only
 //! ```
 
 mod args;
+mod clearing;
 mod config;
 mod data;
 mod demo;
@@ -45,6 +47,9 @@ fn main() -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> Result<Code, Failure> {
+    if let Some(Command::Clearing(command)) = &arguments.command {
+        return clearing::run(command);
+    }
     let loaded = config::load(arguments.config.as_deref());
     let command = arguments
         .command
@@ -58,7 +63,7 @@ async fn run(arguments: Arguments) -> Result<Code, Failure> {
         Command::Run => serve::run(&config).await?,
         Command::Console(options) => talk::console(&config, &options).await?,
         Command::Demo(options) => demo::open(&config, &options).await?,
-        Command::Config(ConfigCommand::Check) => {}
+        Command::Config(ConfigCommand::Check) | Command::Clearing(_) => {}
         Command::Migrate => operator::migrate(&config).await?,
         Command::Verify => return operator::verify(&config).await,
         Command::Cycle(CycleCommand::Status) => operator::cycle_status(&config).await?,
