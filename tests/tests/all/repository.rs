@@ -22,6 +22,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "exodus-console",
         &["exodus-app", "exodus-core", "exodus-i18n", "exodus-ui"],
     ),
+    ("exodus-picture", &[]),
     (
         "exodus",
         &[
@@ -29,6 +30,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "exodus-console",
             "exodus-core",
             "exodus-i18n",
+            "exodus-picture",
             "exodus-store",
             "exodus-ui",
         ],
@@ -42,6 +44,7 @@ const ONLY: &[(&str, &str)] = &[
     ("fluent-bundle", "exodus-i18n"),
     ("rustyline", "exodus-console"),
     ("clap", "exodus"),
+    ("resvg", "exodus-picture"),
 ];
 
 /// What each package of ours names, outside its tests.
