@@ -76,6 +76,8 @@ pub(crate) enum Command {
     RotateKeys,
     /// Totals: how many of what, and nobody's name
     Stats,
+    /// Relations, rings, chains and pools of any edge list, and a picture of it; no database is needed
+    Network(crate::network::Options),
     /// A made-up network of 40 people over three months, to look around in and play with
     Demo(Demo),
 }
