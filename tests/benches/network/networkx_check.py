@@ -1,6 +1,6 @@
 """Compares `exodus network` with networkx on an edge list: `networkx_check.py EXODUS FILE.csv [HOW_MANY]`.
 
-FILE holds from,to[,more …] of any published trust network, without a heading; only the first two columns are used. Of
+FILE holds from,to[,more …] of any published trust network, with or without a heading; only the first two columns are used. Of
 members drawn at random: the six relations, the rings over mutual ties, what is reachable, and chains' lengths.
 """
 import csv
@@ -19,6 +19,8 @@ def main():
     how_many = int(sys.argv[3]) if len(sys.argv) > 3 else 25
     with open(file, newline="") as rows:
         edges = [(row[0], row[1]) for row in csv.reader(rows) if row[0] != row[1]]
+    if edges[0][0].lower() in ("from", "source"):
+        del edges[0]
     graph = networkx.DiGraph(edges)
     ties = graph.to_undirected()
     bonds = networkx.Graph((a, b) for a, b in graph.edges if graph.has_edge(b, a))
