@@ -86,7 +86,7 @@ def networkit(members, edges):
 def rustworkx(members, edges):
     import rustworkx
 
-    graph = rustworkx.PyDiGraph(multigraph=False)
+    graph = rustworkx.PyDiGraph()
     graph.add_nodes_from([None] * members)
     graph.extend_from_edge_list(list(map(tuple, edges.tolist())))
 
