@@ -94,6 +94,7 @@ mod invariants;
 mod ledger;
 mod link;
 mod member;
+pub mod network;
 pub mod notice;
 mod obligation;
 mod offer;

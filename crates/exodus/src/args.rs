@@ -81,6 +81,8 @@ pub(crate) enum Command {
     /// Set off obligations of any kind that run in closed chains, from a CSV file
     #[command(subcommand)]
     Clearing(clearing::Command),
+    /// Relations, rings, chains and pools of any edge list, and a picture of it; no database is needed
+    Network(crate::network::Options),
     /// A made-up network of 40 people over three months, to look around in and play with
     Demo(Demo),
 }

@@ -3,6 +3,7 @@
 //! ```text
 //! args → config → log → one command → an exit code
 //!   talk      console, console --play, demo: somebody at the terminal
+//!   network   network: an edge list, no database
 //!   serve     run: the scheduler, the delivery, every front end that is configured
 //!   clearing  clearing plan, clearing check: on files of anybody's, no ledger
 //!   operator  config check, migrate, verify, cycle status, stats, backup, restore, export: ids and totals only
@@ -15,6 +16,7 @@ mod data;
 mod demo;
 mod failure;
 mod log;
+mod network;
 mod operator;
 mod serve;
 mod talk;
@@ -57,13 +59,16 @@ async fn run(arguments: Arguments) -> Result<Code, Failure> {
     if matches!(command, Command::Config(ConfigCommand::Check)) {
         return Ok(operator::check(&loaded));
     }
+    if let Command::Network(options) = &command {
+        return network::run(options);
+    }
     let config = sound(loaded)?;
     log::begin(&config, matches!(command, Command::Run));
     match command {
         Command::Run => serve::run(&config).await?,
         Command::Console(options) => talk::console(&config, &options).await?,
         Command::Demo(options) => demo::open(&config, &options).await?,
-        Command::Config(ConfigCommand::Check) | Command::Clearing(_) => {}
+        Command::Config(ConfigCommand::Check) | Command::Clearing(_) | Command::Network(_) => {}
         Command::Migrate => operator::migrate(&config).await?,
         Command::Verify => return operator::verify(&config).await,
         Command::Cycle(CycleCommand::Status) => operator::cycle_status(&config).await?,

@@ -22,6 +22,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "exodus-console",
         &["exodus-app", "exodus-core", "exodus-i18n", "exodus-ui"],
     ),
+    ("exodus-picture", &[]),
     (
         "exodus",
         &[
@@ -29,6 +30,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "exodus-console",
             "exodus-core",
             "exodus-i18n",
+            "exodus-picture",
             "exodus-store",
             "exodus-telegram",
             "exodus-ui",
@@ -45,6 +47,7 @@ const ONLY: &[(&str, &str)] = &[
     ("rustyline", "exodus-console"),
     ("clap", "exodus"),
     ("teloxide-core", "exodus-telegram"),
+    ("resvg", "exodus-picture"),
 ];
 
 /// What each package of ours names, outside its tests.
