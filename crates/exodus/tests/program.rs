@@ -101,7 +101,7 @@ fn help_teaches() {
     for word in [
         "exodus demo",
         "Exit codes:",
-        "verify found differences",
+        "verify or clearing check found something wrong",
         "--config",
         "docs/how-to",
     ] {
@@ -109,7 +109,7 @@ fn help_teaches() {
     }
     for command in [
         "run", "console", "config", "migrate", "verify", "cycle", "export", "backup", "restore", "stats",
-        "demo",
+        "demo", "clearing", "network",
     ] {
         let help = Computer::new().does(&[command, "--help"]);
         assert_eq!((help.code, help.out.is_empty()), (0, false), "{command}");
