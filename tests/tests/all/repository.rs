@@ -158,7 +158,7 @@ const RULES: &[&str] = &[
 
 /// A rule's code at the beginning of a test's name, such as `l7a_`.
 fn rule(name: &str) -> Option<String> {
-    let code = name.split('_').next()?;
+    let (code, _) = name.split_once('_')?;
     let mut signs = code.chars();
     let letter = signs.next().filter(char::is_ascii_lowercase)?;
     let rest = signs.as_str();
