@@ -93,7 +93,7 @@ impl Place {
     /// Opens it as a process.
     ///
     /// # Panics
-    /// When it can not be opened.
+    /// When it cannot be opened.
     pub async fn open(&self, process: u64) -> Store {
         Store::open(&self.options(process))
             .await
@@ -198,7 +198,7 @@ fn server() -> String {
     )
 }
 
-/// From a thread of its own: a runtime can not be started inside another.
+/// From a thread of its own: a runtime cannot be started inside another.
 fn on_server(statement: &str) {
     let server = server();
     let done = std::thread::scope(|scope| {

@@ -45,7 +45,7 @@ pub fn short(path: &Path) -> String {
 /// What a file says.
 ///
 /// # Panics
-/// When it can not be read.
+/// When it cannot be read.
 #[must_use]
 pub fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", short(path)))

@@ -80,9 +80,14 @@ impl Story {
         }
         let mut answer = Vec::new();
         typed.push('\n');
-        let sound = pipe(&mut self.session, typed.as_bytes(), &mut answer)
-            .await
-            .expect("lines are read and written");
+        let sound = pipe(
+            &mut self.session,
+            typed.as_bytes(),
+            &mut answer,
+            std::future::pending(),
+        )
+        .await
+        .expect("lines are read and written");
         let answer = String::from_utf8(answer).expect("text");
         assert!(sound, "{line:?} was not answered:\n{answer}");
         // The first line is the echo.

@@ -18,6 +18,7 @@ mod pipe;
 mod play;
 mod session;
 mod talk;
+mod terminal;
 
 pub use letters::Letterbox;
 pub use paper::Paper;

@@ -4,6 +4,7 @@
 //! are remembered in memory only, and no answer to a question among them: those are people's own words.
 
 use std::{
+    pin::pin,
     sync::mpsc::{Receiver, Sender, channel},
     thread,
     time::Duration,
@@ -13,7 +14,7 @@ use exodus_i18n::Text;
 use rustyline::{Editor, ExternalPrinter, error::ReadlineError, history::MemHistory};
 use tokio::sync::mpsc;
 
-use crate::{Session, pipe::excuse};
+use crate::{Session, pipe::excuse, terminal::AsFound};
 
 /// How often notices are looked for while nobody types.
 const LOOK: Duration = Duration::from_secs(3);
@@ -33,11 +34,18 @@ struct Prompt {
     remembered: bool,
 }
 
-/// Talks until somebody says good-bye.
+/// Talks until somebody says good-bye, or until `stop` resolves: then a line under way is answered first. However it
+/// ends, the terminal is left as it was found.
 ///
 /// # Errors
-/// When the terminal can not be used.
-pub async fn talk(session: &mut Session, colour: bool) -> rustyline::Result<()> {
+/// When the terminal cannot be used.
+pub async fn talk(
+    session: &mut Session,
+    colour: bool,
+    stop: impl Future<Output = ()>,
+) -> rustyline::Result<()> {
+    let mut stop = pin!(stop);
+    let found = AsFound::now();
     let (ask, prompts) = channel();
     let (typed, mut lines) = mpsc::channel(1);
     let mut editor = Editor::<(), MemHistory>::with_history(rustyline::Config::default(), MemHistory::new())?;
@@ -71,6 +79,11 @@ pub async fn talk(session: &mut Session, colour: bool) -> rustyline::Result<()> 
                 // Said when the next line is typed; meanwhile nobody asked.
                 Err(trouble) => tracing::debug!(%trouble, "notices were not looked for"),
             },
+            () = &mut stop => {
+                found.put_back().await;
+                println!("\n{}", session.say(&Text::new("console-bye")));
+                return Ok(());
+            }
         }
     }
 }

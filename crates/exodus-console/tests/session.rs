@@ -1,6 +1,10 @@
 //! Sessions at the terminal, in process, each over a temporary SQLite file.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    future::{pending, ready},
+    path::Path,
+    sync::Arc,
+};
 
 use exodus_app::{App, Community, Limits, Settings};
 use exodus_console::{CLOCK_SETTING, Options, Paper, Play, Session, pipe};
@@ -78,7 +82,7 @@ async fn say(session: &mut Session, lines: &[&str]) -> String {
 async fn spoken(session: &mut Session, lines: &str) -> String {
     let mut output = Vec::new();
     assert!(
-        pipe(session, lines.as_bytes(), &mut output)
+        pipe(session, lines.as_bytes(), &mut output, pending())
             .await
             .expect("a sound pipe")
     );
@@ -336,7 +340,7 @@ async fn trouble_is_said_and_the_conversation_goes_on() {
     session.speak_as("Anna").await.expect("Anna speaks");
     app.store().close().await.expect("the database goes away");
     let mut output = Vec::new();
-    let sound = pipe(&mut session, "/need\n/quit\n".as_bytes(), &mut output)
+    let sound = pipe(&mut session, "/need\n/quit\n".as_bytes(), &mut output, pending())
         .await
         .expect("a sound pipe");
     let text = String::from_utf8(output).expect("text");
@@ -346,4 +350,21 @@ async fn trouble_is_said_and_the_conversation_goes_on() {
         2,
         "{text}"
     );
+}
+
+#[tokio::test]
+async fn whoever_is_told_to_stop_reads_no_further() {
+    let ledger = Ledger::new();
+    let mut session = ledger.session(false).await;
+    session.speak_as("Anna").await.expect("Anna speaks");
+    let (_keyboard, nobody_types) = tokio::io::duplex(16);
+    let mut output = Vec::new();
+    let sound = pipe(
+        &mut session,
+        tokio::io::BufReader::new(nobody_types),
+        &mut output,
+        ready(()),
+    );
+    assert!(sound.await.expect("a sound pipe"));
+    assert!(output.is_empty() && !session.ended());
 }

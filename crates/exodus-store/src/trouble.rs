@@ -86,8 +86,11 @@ fn cause(error: &DbErr) -> Cause {
             _ => Cause::Else,
         };
     }
+    let code = code.parse::<i32>().unwrap_or_default();
     // The last eight bits are the error, those before them say more about it: https://sqlite.org/rescode.html
-    match code.parse::<i32>().unwrap_or_default() & 0xff {
+    match code & 0xff {
+        // A full disk, too, is met first where readers and writers share what is new (SQLITE_IOERR_SHMSIZE).
+        10 if code == 4874 => Cause::Full,
         13 => Cause::Full,
         // A file or a directory that may not be written can be opened, but not what SQLite needs beside it.
         8 | 14 => Cause::ReadOnly,

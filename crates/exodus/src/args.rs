@@ -9,7 +9,7 @@ use crate::clearing;
 const EXIT_CODES: &str = "\
 Exit codes:
   0  done
-  1  trouble: the database can not be used, a file can not be written …
+  1  trouble: the database cannot be used, a file cannot be written …
   2  the command line or the configuration is wrong
   3  verify or clearing check found something wrong
 

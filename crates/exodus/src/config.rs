@@ -55,7 +55,7 @@ impl Default for Config {
             unit: Unit::default(),
             rates: Vec::new(),
             support: None,
-            source: SOURCE.to_owned(),
+            source: source(env!("CARGO_PKG_REPOSITORY")),
             language: Lang::EN,
             url: None,
             max_connections: 8,
@@ -84,10 +84,23 @@ pub(crate) struct Telegram {
     pub(crate) webhook_secret: Option<String>,
 }
 
-/// What stands for the source until an operator says where it is.
-const SOURCE: &str = concat!("exodus ", env!("CARGO_PKG_VERSION"));
+/// Where the source is until an operator says so: where the package says it is; else which version it is, and under what
+/// licence anybody may have it.
+fn source(repository: &str) -> String {
+    const VERSION: &str = concat!("exodus ", env!("CARGO_PKG_VERSION"));
+    if repository.is_empty() {
+        format!("{VERSION}, {}", env!("CARGO_PKG_LICENSE"))
+    } else {
+        format!("{repository} ({VERSION})")
+    }
+}
 
 impl Config {
+    /// Whether anybody says where the source is: the operator, or the package.
+    pub(crate) fn says_where_the_source_is(&self) -> bool {
+        !env!("CARGO_PKG_REPOSITORY").is_empty() || self.source != source("")
+    }
+
     /// What the application needs of it.
     pub(crate) fn settings(&self) -> Settings {
         Settings {
@@ -122,5 +135,18 @@ impl fmt::Display for Problem {
         } else {
             write!(f, "{}: {}: {}", self.place, self.key, self.what)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn o12_the_source_is_said_by_default_too() {
+        let version = concat!("exodus ", env!("CARGO_PKG_VERSION"));
+        assert_eq!(source(""), format!("{version}, MIT OR Apache-2.0"));
+        let at = source("https://example.org/exodus");
+        assert_eq!(at, format!("https://example.org/exodus ({version})"));
     }
 }

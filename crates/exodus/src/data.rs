@@ -28,7 +28,7 @@ pub(crate) fn directory() -> Result<PathBuf, Failure> {
     if !path.is_dir() {
         fs::create_dir_all(&path).with_context(|| {
             format!(
-                "the data directory {} can not be made; set EXODUS_DATA_DIR to another one",
+                "the data directory {} cannot be made; set EXODUS_DATA_DIR to another one",
                 path.display()
             )
         })?;
@@ -38,7 +38,7 @@ pub(crate) fn directory() -> Result<PathBuf, Failure> {
             // What people tell each other is nobody else's on this computer.
             let private = fs::set_permissions(&path, fs::Permissions::from_mode(0o700));
             private
-                .with_context(|| format!("the data directory {} can not be made private", path.display()))?;
+                .with_context(|| format!("the data directory {} cannot be made private", path.display()))?;
         }
     }
     Ok(path)
@@ -82,28 +82,41 @@ pub(crate) async fn open(config: &Config) -> Result<App, Failure> {
     Ok(App::new(store, config.settings()))
 }
 
+/// The address of a ledger that is gone with the program.
+pub(crate) const MEMORY: &str = ":memory:";
+
+/// Opens a ledger with a clock of its own, which stands at `at`.
+pub(crate) async fn open_at(
+    config: &Config,
+    path: &Path,
+    at: Timestamp,
+) -> Result<(App, Arc<ManualClock>), Failure> {
+    let clock = Arc::new(ManualClock::new(at));
+    let mut options = options(config, &path.display().to_string());
+    options.clock = Arc::<ManualClock>::clone(&clock);
+    let store = Store::open(&options).await?;
+    Ok((App::new(store, config.settings()), clock))
+}
+
 /// Opens a ledger to play with. Its clock goes on where it stood; a new one begins at `from`.
 pub(crate) async fn open_play(
     config: &Config,
     path: &Path,
     from: Timestamp,
 ) -> Result<(App, Arc<ManualClock>), Failure> {
-    let clock = Arc::new(ManualClock::new(from));
-    let mut options = options(config, &path.display().to_string());
-    options.clock = Arc::<ManualClock>::clone(&clock);
-    let store = Store::open(&options).await?;
-    match store.setting(CLOCK_SETTING).await? {
+    let (app, clock) = open_at(config, path, from).await?;
+    match app.store().setting(CLOCK_SETTING).await? {
         Some(kept) => {
-            let seconds = kept.parse().context("the clock of this ledger can not be read")?;
+            let seconds = kept.parse().context("the clock of this ledger cannot be read")?;
             clock.set(Timestamp::from_seconds(seconds));
         }
         None => {
-            store
+            app.store()
                 .set_setting(CLOCK_SETTING, &from.seconds().to_string())
                 .await?
         }
     }
-    Ok((App::new(store, config.settings()), clock))
+    Ok((app, clock))
 }
 
 /// Deletes an SQLite file and what lies beside it.
@@ -113,7 +126,7 @@ pub(crate) fn forget(path: &Path) -> Result<(), Failure> {
         file.push(ending);
         let file = PathBuf::from(file);
         if file.exists() {
-            fs::remove_file(&file).with_context(|| format!("{} can not be deleted", file.display()))?;
+            fs::remove_file(&file).with_context(|| format!("{} cannot be deleted", file.display()))?;
         }
     }
     Ok(())

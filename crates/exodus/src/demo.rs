@@ -9,8 +9,8 @@ mod village;
 use std::{fs, path::Path};
 
 use anyhow::Context as _;
-use exodus_console::{Play, Session};
-use exodus_core::Date;
+use exodus_console::CLOCK_SETTING;
+use exodus_core::{Date, Timestamp};
 use exodus_i18n::Text;
 
 use crate::{args, config::Config, data, failure::Failure, talk};
@@ -38,18 +38,32 @@ pub(crate) async fn open(config: &Config, options: &args::Demo) -> Result<(), Fa
 
 /// Fills a new file. It takes its name only when it is whole, so that one cut short is begun anew.
 async fn fill(config: &Config, path: &Path, language: &str) -> Result<(), Failure> {
-    let partial = path.with_extension("partial");
+    let (backup, partial) = (path.with_extension("backup"), path.with_extension("partial"));
+    data::forget(&backup)?;
     data::forget(&partial)?;
+    let now = live(config, &backup, language).await?;
+    let (app, _) = data::open_at(config, &partial, now).await?;
+    app.store().restore(&backup).await?;
+    app.store().close().await?;
+    drop(app);
+    data::forget(&backup)?;
+    fs::rename(&partial, path).with_context(|| format!("{} cannot be made", path.display()))?;
+    data::forget(&partial)
+}
+
+/// Lets the three months be lived in memory, where nobody waits for a disk thousands of times, and writes down what came
+/// of it. Returns what time it is then.
+async fn live(config: &Config, backup: &Path, language: &str) -> Result<Timestamp, Failure> {
     let zone = config.policy.zone.clone();
-    let (app, clock) = data::open_play(config, &partial, story::beginning(&zone)).await?;
-    let session: Session = talk::session(&app, None, language.to_owned(), path);
+    let (app, clock) = data::open_at(config, Path::new(data::MEMORY), story::beginning(&zone)).await?;
+    let session = talk::session(&app, None, language.to_owned(), backup);
     let people = u64::try_from(people::PEOPLE.len()).unwrap_or(0);
     talk::greet(
         &session,
         &[Text::new("console-demo-filling").count("people", people)],
         None,
     );
-    let mut village = village::Village::new(app.clone(), Play::new(move |at| clock.set(at)));
+    let mut village = village::Village::new(app.clone(), clock);
     let month = |day: Date| {
         let text = Text::new("console-demo-month").month("month", day.year(), day.month());
         talk::greet(&session, &[text], None);
@@ -59,10 +73,13 @@ async fn fill(config: &Config, path: &Path, language: &str) -> Result<(), Failur
         // Made-up names only.
         tracing::debug!(surprise, "the story went another way");
     }
+    let now = app.store().now();
+    app.store()
+        .set_setting(CLOCK_SETTING, &now.seconds().to_string())
+        .await?;
+    app.store().backup(backup).await?;
     app.store().close().await?;
-    drop((session, village, app));
-    fs::rename(&partial, path).with_context(|| format!("{} can not be made", path.display()))?;
-    data::forget(&partial)
+    Ok(now)
 }
 
 /// What is there, in a few sentences.

@@ -21,6 +21,6 @@ pub(crate) fn begin(config: &Config, service: bool) {
         log.with_ansi(false).try_init()
     };
     if let Err(error) = begun {
-        eprintln!("exodus: the log can not be written: {error}");
+        eprintln!("exodus: the log cannot be written: {error}");
     }
 }

@@ -19,6 +19,7 @@ mod log;
 mod network;
 mod operator;
 mod serve;
+mod stop;
 mod talk;
 
 use std::process::ExitCode;
@@ -39,7 +40,7 @@ fn main() -> ExitCode {
             outcome
         }
         Err(error) => Err(anyhow::Error::new(error)
-            .context("the program can not start")
+            .context("the program cannot start")
             .into()),
     };
     match outcome {

@@ -33,6 +33,9 @@ pub(crate) fn check(loaded: &Loaded) -> Code {
     for problem in &loaded.problems {
         println!("wrong: {problem}");
     }
+    if !loaded.config.says_where_the_source_is() {
+        println!("note: community.source is not set: /help says which version runs, not where its source is");
+    }
     if loaded.problems.is_empty() {
         println!("ok");
         Code::Done
@@ -178,12 +181,12 @@ pub(crate) async fn export(config: &Config, options: &Export) -> Result<(), Fail
         Form::Hledger => ExportForm::Hledger,
     };
     let files = app.export(member, form).await?;
-    fs::create_dir_all(&options.to).with_context(|| format!("{} can not be made", options.to.display()))?;
+    fs::create_dir_all(&options.to).with_context(|| format!("{} cannot be made", options.to.display()))?;
     for file in files {
         let path = options
             .to
             .join(Path::new(&file.name).file_name().unwrap_or_default());
-        write_new(&path, &file.bytes).with_context(|| format!("{} can not be written", path.display()))?;
+        write_new(&path, &file.bytes).with_context(|| format!("{} cannot be written", path.display()))?;
         println!("{}", path.display());
     }
     Ok(app.store().close().await?)

@@ -1,19 +1,12 @@
 //! `exodus run`: the scheduler and the delivery, and every front end that is configured.
 
-use std::io;
+use tokio::{sync::watch, task::JoinSet};
 
-use anyhow::Context as _;
-use tokio::{
-    signal::unix::{Signal, SignalKind, signal},
-    sync::watch,
-    task::JoinSet,
-};
-
-use crate::{config::Config, data, failure::Failure};
+use crate::{config::Config, data, failure::Failure, stop::Stop};
 
 /// Serves until told to stop.
 pub(crate) async fn run(config: &Config) -> Result<(), Failure> {
-    let mut ends = [ending(SignalKind::terminate())?, ending(SignalKind::interrupt())?];
+    let stop = Stop::listen()?;
     let app = data::open(config).await?;
     let place = data::place(config)?;
     match place.file {
@@ -38,11 +31,9 @@ pub(crate) async fn run(config: &Config) -> Result<(), Failure> {
     if chats.is_empty() {
         tracing::info!("no chat is configured; month ends, reminders and notices are looked after");
     }
-    let [terminate, interrupt] = &mut ends;
     let end = async {
         let failed = tokio::select! {
-            _ = terminate.recv() => None,
-            _ = interrupt.recv() => None,
+            () = stop.told() => None,
             failed = first_failure(&mut chats) => Some(failed),
         };
         tracing::info!("stopping: what is under way is finished");
@@ -85,9 +76,4 @@ fn telegram(config: &Config) -> Option<exodus_telegram::Config> {
         api_url: bot.api_url.clone(),
         webhook,
     })
-}
-
-fn ending(kind: SignalKind) -> Result<Signal, Failure> {
-    let signal: io::Result<Signal> = signal(kind);
-    Ok(signal.context("signals can not be heard")?)
 }

@@ -14,7 +14,7 @@ use exodus_core::{Date, Timestamp};
 use exodus_i18n::Text;
 use exodus_store::{Clock as _, ManualClock, SystemClock};
 
-use crate::{args, config::Config, data, failure::Failure};
+use crate::{args, config::Config, data, failure::Failure, stop::Stop};
 
 /// `exodus console`, and `exodus` alone.
 pub(crate) async fn console(config: &Config, options: &args::Console) -> Result<(), Failure> {
@@ -78,20 +78,21 @@ pub(crate) fn greet(session: &Session, sentences: &[Text], path: Option<&Path>) 
     }
 }
 
-/// Talks as somebody until they say good-bye, or the pipe ends.
+/// Talks as somebody until they say good-bye, the pipe ends, or the program is told to stop.
 pub(crate) async fn talk(app: &App, session: &mut Session, name: &str) -> Result<(), Failure> {
+    let stop = Stop::listen()?.told();
     session.resume().await?;
     let said = session.speak_as(name).await?;
     if interactive() {
         println!("\n{said}\n");
-        exodus_console::talk(session, colour())
+        exodus_console::talk(session, colour(), stop)
             .await
-            .context("the terminal can not be used")?;
+            .context("the terminal cannot be used")?;
     } else {
         let mut output = io::stdout().lock();
-        writeln!(output, "{said}\n").context("the text can not be written")?;
+        writeln!(output, "{said}\n").context("the text cannot be written")?;
         let input = tokio::io::BufReader::new(tokio::io::stdin());
-        let sound = exodus_console::pipe(session, input, &mut output)
+        let sound = exodus_console::pipe(session, input, &mut output, stop)
             .await
             .context("the pipe broke")?;
         if !sound {

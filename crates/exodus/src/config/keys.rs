@@ -243,7 +243,7 @@ fn master_keys(value: &Value) -> Result<Vec<(String, [u8; 32])>, String> {
 /// What a file holds, without spaces and line breaks around it.
 fn secret_file(path: &str) -> Result<String, String> {
     let read =
-        fs::read_to_string(path).map_err(|error| format!("the file {path} can not be read: {error}"))?;
+        fs::read_to_string(path).map_err(|error| format!("the file {path} cannot be read: {error}"))?;
     match read.trim() {
         "" => Err(format!("the file {path} is empty")),
         secret => Ok(secret.to_owned()),

@@ -42,7 +42,7 @@ pub(crate) fn load(given: Option<&Path>) -> Loaded {
     let text = file.as_ref().and_then(|path| match fs::read_to_string(path) {
         Ok(text) => Some((path.display().to_string(), text)),
         Err(error) => {
-            let what = format!("the file can not be read: {error}");
+            let what = format!("the file cannot be read: {error}");
             problems.push(Problem {
                 place: path.display().to_string(),
                 key: String::new(),

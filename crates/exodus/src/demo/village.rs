@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use exodus_app::{App, FrontEnd, Outbound, Reply, Update};
-use exodus_console::{Letterbox, PLATFORM, Play, Stops, front_end, settle};
+use exodus_console::{Letterbox, PLATFORM, Stops, front_end, settle};
 use exodus_core::{Ledger, MemberId, Scope, Timestamp};
 use exodus_i18n::read::fold;
-use exodus_store::AccountKey;
+use exodus_store::{AccountKey, ManualClock};
 use exodus_ui::{Act, ParagraphKind, Said};
 
 use super::people::{PEOPLE, Somebody};
@@ -25,7 +25,7 @@ pub(super) type Who = usize;
 /// The made-up network while it is played.
 pub(super) struct Village {
     app: App,
-    play: Play,
+    clock: Arc<ManualClock>,
     front: FrontEnd,
     letterbox: Arc<Letterbox>,
     fronts: Vec<Arc<dyn Outbound>>,
@@ -35,13 +35,13 @@ pub(super) struct Village {
 }
 
 impl Village {
-    pub(super) fn new(app: App, play: Play) -> Self {
+    pub(super) fn new(app: App, clock: Arc<ManualClock>) -> Self {
         let front = front_end(false);
         let letterbox = Arc::new(Letterbox::of_everybody(front));
         let fronts: Vec<Arc<dyn Outbound>> = vec![Arc::<Letterbox>::clone(&letterbox)];
         Self {
             app,
-            play,
+            clock,
             front,
             letterbox,
             fronts,
@@ -54,13 +54,21 @@ impl Village {
     pub(super) async fn until(&mut self, to: Timestamp) -> Result<(), Failure> {
         let mut stops = Stops::up_to(to);
         while let Some(next) = stops.next(&self.app).await? {
-            self.play.set(&self.app, next).await?;
+            self.pass_to(next);
             settle(&self.app, HOLDER, &self.fronts).await?;
             if !self.letterbox.empty().is_empty() {
                 stops.fruitful();
             }
         }
-        Ok(self.play.set(&self.app, to).await?)
+        self.pass_to(to);
+        Ok(())
+    }
+
+    /// Moves the clock on, never back.
+    fn pass_to(&self, to: Timestamp) {
+        if to > self.app.store().now() {
+            self.clock.set(to);
+        }
     }
 
     /// Hands over what was caused by what people did.
@@ -118,7 +126,7 @@ impl Village {
             menu,
         };
         let now = self.app.store().now().seconds().saturating_add(MOMENT);
-        self.play.set(&self.app, Timestamp::from_seconds(now)).await?;
+        self.pass_to(Timestamp::from_seconds(now));
         Ok(self.app.handle(&update, &self.front).await?)
     }
 

@@ -59,7 +59,7 @@ fn every_line_of_the_example_that_is_off_can_be_turned_on() {
     let found: Vec<String> = problems(&on.join("\n"), &[]);
     let found: Vec<&String> = found
         .iter()
-        .filter(|problem| !problem.contains("can not be read"))
+        .filter(|problem| !problem.contains("cannot be read"))
         .collect();
     assert_eq!(found, Vec::<&String>::new());
 }

@@ -1,35 +1,19 @@
-//! The made-up network, through the built program. Filling it takes a while, so it is filled once.
+//! The made-up network. Filling it takes a while, so it is filled once.
 
-use std::{
-    io::Write as _,
-    process::{Command, Stdio},
-};
+use crate::computer::{Computer, Ended};
 
 #[test]
 fn the_demo_is_a_sound_ledger_with_what_it_says() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let computer = Computer::new();
+    let ledger = computer.path("data/demo.db").display().to_string();
     let run = |arguments: &[&str], variable: Option<&str>, lines: &str| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_exodus"));
-        command
-            .args(arguments)
-            .current_dir(folder.path())
-            .env_clear()
-            .env("HOME", folder.path());
-        command
-            .env("EXODUS_DATA_DIR", folder.path())
-            .envs(variable.map(|url| ("EXODUS__STORE__URL", url)));
-        command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        let mut child = command.spawn().expect("it starts");
-        let _ = child.stdin.take().expect("its input").write_all(lines.as_bytes());
-        let output = child.wait_with_output().expect("it ends");
-        let text = |bytes| String::from_utf8(bytes).expect("text");
-        (output.status.code(), text(output.stdout), text(output.stderr))
+        let mut command = computer.command(arguments);
+        command.envs(variable.map(|url| ("EXODUS__STORE__URL", url)));
+        let Ended { code, out, err } = Ended::of(command, lines);
+        (code, out, err)
     };
     let (code, out, err) = run(&["demo"], None, "/give\n/hour 9\n");
-    assert_eq!(code, Some(0), "{err}");
+    assert_eq!(code, 0, "{err}");
     assert!(
         err.contains("Three months in the life of 40 made-up people") && err.contains("November 2026"),
         "{err}"
@@ -44,9 +28,14 @@ fn the_demo_is_a_sound_ledger_with_what_it_says() {
     );
     assert!(out.contains("It is 28 November, 09:00."), "{out}");
 
-    let (code, out, err) = run(&["verify"], Some("demo.db"), "");
-    assert_eq!(code, Some(0), "{out}{err}");
-    let (_, stats, _) = run(&["stats"], Some("demo.db"), "");
+    let (code, out, err) = run(&["verify"], Some(&ledger), "");
+    assert_eq!(code, 0, "{out}{err}");
+    let left: Vec<_> = std::fs::read_dir(computer.path("data"))
+        .expect("the data directory")
+        .map(|file| file.expect("a file").file_name())
+        .collect();
+    assert_eq!(left, ["demo.db"], "nothing of the filling is left behind");
+    let (_, stats, _) = run(&["stats"], Some(&ledger), "");
     let total = |name: &str| {
         let line = stats
             .lines()
@@ -80,7 +69,7 @@ fn the_demo_is_a_sound_ledger_with_what_it_says() {
     ] {
         let (code, out, err) = run(&["demo", "--as", name], None, "/history\n2\n3\n4\n");
         let pages = run(&["demo", "--as", name], None, "/history\n").1;
-        assert_eq!(code, Some(0), "{err}");
+        assert_eq!(code, 0, "{err}");
         assert!(
             !err.contains("Three months in the life"),
             "it is filled once: {err}"
