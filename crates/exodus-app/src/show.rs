@@ -205,12 +205,14 @@ impl App {
         self.add_persons(scene).await
     }
 
-    /// The code of the link shown, for who made it.
+    /// Where links lead, where they are shown; and the code of the one shown, for who made it.
     async fn add_code(&self, scene: &mut Scene, route: &Route) -> Result<(), Trouble> {
+        if matches!(route, Route::Invite { .. } | Route::Link { .. }) {
+            scene.openings = self.openings().await?;
+        }
         let Route::Link { link } = *route else {
             return Ok(());
         };
-        scene.openings = self.openings().await?;
         let mine = scene
             .ledger
             .link(link)

@@ -217,3 +217,115 @@ fn a_group_that_moved_is_followed() {
         company.end().await;
     });
 }
+
+/// Anna asks in the group that it may follow her appeal, and is asked in private how far.
+async fn connects(company: &mut Company, group: &Value) {
+    company
+        .fake
+        .message(group, Some(&anna().user()), typed("/connect@exodus_test_bot"));
+    let invitation = invitation(&company.settle().await);
+    let asked = company.says(&anna(), &format!("/start {invitation}")).await;
+    assert!(asked.contains("Show my appeal in “Friends”?"), "{asked}");
+}
+
+/// Somebody has given Anna so many euros.
+async fn gives(company: &mut Company, who: &Person, euros: u32) {
+    company.says(who, &format!("give {euros} to anna")).await;
+    company.presses(who, "Already given").await;
+    company.presses(who, "Yes").await;
+}
+
+/// What a deep link in the group says to the bot.
+fn invitation(calls: &[Call]) -> String {
+    shows_nothing_private(calls);
+    let ways = in_group(calls).into_iter().flat_map(Call::rows).flatten();
+    let mut codes = ways.filter_map(|(_, to)| Some(to.split_once("?start=")?.1.to_owned()));
+    codes.next_back().expect("a deep link")
+}
+
+/// What the group is told after the first `seen` calls, as soon as it is.
+async fn told(company: &mut Company, seen: usize) -> Call {
+    still::until("the group is told", async || {
+        !in_group(&company.fake.calls(seen)).is_empty()
+    })
+    .await;
+    company.settle().await;
+    let calls = company.fake.calls(seen);
+    shows_nothing_private(&calls);
+    let mut told = in_group(&calls);
+    let last = told.pop().cloned().expect("it was told");
+    assert!(told.is_empty(), "it was told more than once: {told:#?}");
+    last
+}
+
+/// Groups follow an appeal as far as its owner chose: progress in place, every quarter as news, and nothing when they shall
+/// see nothing any more. "Help" leads to the owner, in private.
+#[test]
+fn a_group_follows_an_appeal_as_far_as_its_owner_chose() {
+    still::run(async |place| {
+        let mut company = Company::new(&place).await;
+        let group = with_group(&mut company).await;
+        connects(&mut company, &group).await;
+        let seen = company.fake.calls(0).len();
+        company.presses(&anna(), "Progress and news").await;
+        let first = told(&mut company, seen).await;
+        assert_eq!(first.method, "sendMessage");
+        assert!(
+            first.words().contains("Anna") && first.words().contains("0%"),
+            "{}",
+            first.words()
+        );
+
+        // "Help" is the way of a stranger to Anna.
+        let boris = Person::new(2, "Boris", "en");
+        let code = invitation(std::slice::from_ref(&first));
+        let card = company.says(&boris, &format!("/start {code}")).await;
+        assert!(card.contains("Anna"), "{card}");
+
+        // A step is an edit; a quarter is told anew.
+        let seen = company.fake.calls(0).len();
+        gives(&mut company, &boris, 30).await;
+        let step = told(&mut company, seen).await;
+        assert_eq!(step.method, "editMessageText");
+        assert!(step.words().contains("10%"), "{}", step.words());
+        let seen = company.fake.calls(0).len();
+        gives(&mut company, &boris, 60).await;
+        let quarter = told(&mut company, seen).await;
+        assert_eq!(quarter.method, "sendMessage");
+        assert!(quarter.words().contains("30%"), "{}", quarter.words());
+
+        // It shall see nothing any more.
+        company.says(&anna(), "/invite").await;
+        company.presses(&anna(), "Groups").await;
+        let gone = company.says(&anna(), "2").await;
+        assert!(gone.contains("No group shows your appeal"), "{gone}");
+        let seen = company.fake.calls(0).len();
+        gives(&mut company, &boris, 150).await;
+        for _ in 0..200 {
+            still::step().await;
+        }
+        let calls = company.fake.calls(seen);
+        assert!(in_group(&calls).is_empty(), "{calls:#?}");
+        company.end().await;
+    });
+}
+
+/// The invitation that `/connect` makes is for whoever wrote it: to anybody else it is none (O9).
+#[test]
+fn o9_a_group_follows_nobody_by_somebody_elses_invitation() {
+    still::run(async |place| {
+        let mut company = Company::new(&place).await;
+        let group = with_group(&mut company).await;
+        let boris = Person::new(2, "Boris", "en");
+        company.joins(&boris, Some(&anna())).await;
+        company
+            .fake
+            .message(&group, Some(&anna().user()), typed("/connect@exodus_test_bot"));
+        let invitation = invitation(&company.settle().await);
+        let refused = company.says(&boris, &format!("/start {invitation}")).await;
+        assert!(refused.contains("This way is no longer good"), "{refused}");
+        assert!(!refused.contains("Friends"), "{refused}");
+        assert_eq!(place.number("SELECT count(*) FROM follower").await, 0);
+        company.end().await;
+    });
+}
