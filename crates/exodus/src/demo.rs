@@ -11,7 +11,7 @@ use std::{fs, path::Path};
 use anyhow::Context as _;
 use exodus_console::CLOCK_SETTING;
 use exodus_core::{Date, Timestamp};
-use exodus_i18n::Text;
+use exodus_i18n::{Lang, Text};
 
 use crate::{args, config::Config, data, failure::Failure, talk};
 
@@ -27,8 +27,9 @@ pub(crate) async fn open(config: &Config, options: &args::Demo) -> Result<(), Fa
         fill(config, &path, &language).await?;
     }
     let (app, clock) = data::open_play(config, &path, story::beginning(&config.policy.zone)).await?;
+    let speaker = people::who_speaks(Lang::guess(&language).tag());
+    let name = options.name.clone().unwrap_or_else(|| speaker.to_owned());
     let mut session = talk::session(&app, Some(clock), language, &directory);
-    let name = options.name.clone().unwrap_or_else(|| people::TEACHER.to_owned());
     let mut sentences = vec![Text::new("console-start-demo").with("at", session.moment())];
     sentences.extend(summary(&app).await?);
     sentences.push(Text::new("console-demo-as").name("name", name.clone()));

@@ -74,7 +74,7 @@ impl Somebody {
     }
 }
 
-/// As whom the console is opened.
+/// As whom the console is opened in English, and in a language that nobody here speaks.
 pub(super) const TEACHER: &str = "Anna Lindqvist";
 /// Whose emergency succeeds.
 pub(super) const CARPENTER: &str = "Tom Becker";
@@ -196,6 +196,12 @@ pub(super) const PEOPLE: [Somebody; 40] = [
         ("Карта", "0000 0000 0000 0040"),
     ),
 ];
+
+/// As whom the console is opened: the first of those who speak the language with this tag.
+pub(super) fn who_speaks(tag: &str) -> &'static str {
+    let speaker = PEOPLE.iter().find(|somebody| somebody.speaks == tag);
+    speaker.map_or(TEACHER, |somebody| somebody.name)
+}
 
 #[cfg(test)]
 mod tests {

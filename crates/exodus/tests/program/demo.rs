@@ -27,6 +27,9 @@ fn the_demo_is_a_sound_ledger_with_what_it_says() {
         "{out}"
     );
     assert!(out.contains("It is 28 November, 09:00."), "{out}");
+    let (_, out, err) = run(&["demo", "--lang", "ru"], None, "/домой\n");
+    assert!(err.contains("Вы — Ольга Смирнова"), "{err}");
+    assert!(out.contains("> /домой\nОльга Смирнова\n✅"), "{out}");
 
     let (code, out, err) = run(&["verify"], Some(&ledger), "");
     assert_eq!(code, 0, "{out}{err}");
