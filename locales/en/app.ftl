@@ -10,6 +10,7 @@ answer-nothing-fits = Nothing open between you and “{ $query }” fits that.
 answer-several-fit = More than one record fits. Please pick the one you mean.
 which-person = Whom do you mean?
 which-person-more = There are more people of that name. Cancel, and type more of it.
+welcome-by-nothing = This invitation opens nothing now. Ask whoever gave it to you for a new one.
 welcome-by-link = Welcome! You came by an invitation: here is the person it is about.
 
 linking-asked = Almost done. Now confirm on the other account: it has just been asked.

@@ -51,7 +51,7 @@ console-clock-real = This is a real ledger: its clock cannot be moved. To play w
 console-clock-forward = Time only goes forward. It is { $at }.
 console-clock-far = At most { $days } days at once.
 console-clock-date = That is no date. For example: /date { $example }
-console-clock-hour = That is no full hour. For example: /hour 9
+console-clock-hour = Please give the hour alone, without minutes. For example: /hour 9
 console-clock-moment = — { $at } —
 
 ## Trouble

@@ -144,7 +144,7 @@ need-choice-deadline = 📅 Change the deadline
 need-choice-show = 🔭 Let others nearby find it
 need-choice-hide = 🏡 Only my network
 need-choice-fine = ✅ I’m fine again
-need-choice-over-monthly = 🔆 It is over: back to monthly
+need-choice-over-monthly = 🔆 It is over: back to monthly support
 need-choice-over = ✅ It is over: I’m fine
 
 ## Giving

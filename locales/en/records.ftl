@@ -328,6 +328,7 @@ refusal-date-too-far = That is too far ahead: the latest day is { $latest }.
 refusal-in-emergency = While you are in an emergency, you promise nothing new. Now it is your turn to be helped.
 refusal-suspended = You can promise nothing new while something of yours is overdue: /organizer shows what.
 refusal-overdue-there = Something of yours is overdue there. Once it is carried out and confirmed, you can promise there again.
+refusal-other-may-not-promise = They can promise nothing new at the moment. Accept it later, or decline it.
 refusal-frozen = It rests until the emergency ends.
 refusal-no-longer = This has been settled, answered or taken back already. Here is how it stands now.
 refusal-above-intention = Your intention is { $intention }: you can make that or less an obligation. To give more, change the intention first.

@@ -133,7 +133,7 @@ wrong-too-long = { $max ->
 }
 wrong-yes-no = Please answer yes or no.
 wrong-form = Please choose: money, a thing, a service, or time.
-wrong-quiet = I need two full hours, for example: 22-8
+wrong-quiet = From which hour to which, without minutes? For example: 22-8
 wrong-uses = I need a whole number above zero, for example: 10
 wrong-leave-word = That is not the word. To leave for good, type LEAVE; to stay: /cancel
 wrong-code = That does not look like a code. It has letters, digits, - and _ only, for example: AB12-CD34

@@ -54,7 +54,7 @@ console-clock-far = За раз — не больше { $days ->
    *[other] { $days } дней
 }.
 console-clock-date = Это не дата. Например: /дата { $example }
-console-clock-hour = Это не полный час. Например: /час 9
+console-clock-hour = Нужен час без минут. Например: /час 9
 console-clock-moment = — { $at } —
 
 ## Неполадки

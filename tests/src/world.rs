@@ -40,6 +40,7 @@ pub fn settings() -> Settings {
     };
     Settings {
         community,
+        language: exodus_i18n::Lang::EN,
         rates: Vec::new(),
         limits: Limits {
             commands_per_minute: u32::MAX,

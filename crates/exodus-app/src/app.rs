@@ -67,11 +67,22 @@ impl App {
         &self.store
     }
 
+    /// The language of somebody whose chat says this of it, or nothing.
+    pub(crate) fn guess_language(&self, hint: Option<&str>) -> Lang {
+        Lang::guess_or(hint, self.settings.language)
+    }
+
+    /// The language of the community: of whoever has said nothing.
+    #[must_use]
+    pub fn language(&self) -> Lang {
+        self.settings.language
+    }
+
     /// How to speak to somebody: their language, the community's unit, their currency beside it.
     pub(crate) fn voice(&self, person: Option<&Person>) -> Voice {
         let lang = person
             .and_then(|person| Lang::parse(&person.language).ok())
-            .unwrap_or_default();
+            .unwrap_or(self.settings.language);
         let currency = person.and_then(|person| person.display_currency.as_deref());
         let also = self
             .settings

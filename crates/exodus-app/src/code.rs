@@ -1,7 +1,7 @@
 //! Codes that people carry about: of invitations (N4) and of a second account (M1).
 //!
-//! The database keeps only their hashes. An invitation's code is made from a key and the identity of the command that
-//! made the link, so that its maker can be shown it again; a linking code is drawn at random and shown once.
+//! The database keeps only their hashes. A code is made from a key and the identity of what made it, so that it can be
+//! shown again: an invitation's to its maker, a linking code to whom a crash kept the answer from.
 
 use data_encoding::Encoding;
 use exodus_core::CommandId;
@@ -28,9 +28,13 @@ pub(crate) fn of_link(key: &[u8; 32], made_by: CommandId) -> String {
     alphabet().encode(&bytes)
 }
 
-/// A linking code from random bytes: 40 bits in 8 signs; good for ten minutes and five tries.
-pub(crate) fn of_linking(random: [u8; 5]) -> String {
-    alphabet().encode(&random)
+/// The linking code that an update made: 40 bits in 8 signs; good for ten minutes and five tries.
+pub(crate) fn of_linking(key: &[u8; 32], made_by: CommandId) -> String {
+    // No code of a link is a part of it, whatever the ids.
+    let key = blake3::derive_key("exodus linking codes", key);
+    let hash = blake3::keyed_hash(&key, &made_by.0.to_le_bytes());
+    let bytes: Vec<u8> = hash.as_bytes().iter().copied().take(5).collect();
+    alphabet().encode(&bytes)
 }
 
 /// What is kept of a code: the hash of it as people mean it, whatever case, spaces or dashes they type.
@@ -59,6 +63,10 @@ mod tests {
 
     #[test]
     fn m1_a_linking_code_is_short() {
-        assert_eq!(of_linking([0, 1, 2, 3, 4]).len(), 8);
+        let code = of_linking(&[7; 32], CommandId(42));
+        assert_eq!(code.len(), 8);
+        assert_eq!(code, of_linking(&[7; 32], CommandId(42)));
+        assert_ne!(code, of_linking(&[7; 32], CommandId(43)));
+        assert!(!of_link(&[7; 32], CommandId(42)).starts_with(&code));
     }
 }

@@ -215,29 +215,18 @@ impl App {
         alone: Screen,
     ) -> Result<(Screen, Vec<u64>), Trouble> {
         let held = self.store.take_held(reader.member, holder, LEASE_SECONDS).await?;
-        let mut told = Vec::new();
-        for letter in std::iter::once(first).chain(held.iter().filter(|letter| letter.id != first.id)) {
+        let others: Vec<&Letter> = held.iter().filter(|letter| letter.id != first.id).collect();
+        if others.is_empty() {
+            return Ok((alone, Vec::new()));
+        }
+        let mut told = vec![alone];
+        for letter in &others {
             if let Some(entry) = self.store.event(letter.cause).await? {
-                told.push((entry.event, letter.category));
+                told.extend(self.notice(reader, &entry.event, letter.category).await?);
             }
         }
-        let ids: Vec<u64> = held
-            .iter()
-            .map(|letter| letter.id)
-            .filter(|id| *id != first.id)
-            .collect();
-        if ids.is_empty() {
-            return Ok((alone, ids));
-        }
-        let scope = told.iter().fold(
-            exodus_core::Scope::of_members([reader.member]),
-            |mut scope, (event, _)| {
-                scope.extend(scope_of(event));
-                scope
-            },
-        );
-        let scene = self.scene_of(reader, &scope).await?;
-        Ok((screen::digest(&scene, &told).unwrap_or(alone), ids))
+        let ids = others.into_iter().map(|letter| letter.id).collect();
+        Ok((screen::digest(told), ids))
     }
 
     async fn send(
@@ -323,13 +312,13 @@ fn way_to<'a>(
         .next()
 }
 
-/// How loudly a person hears of a category; the mandatory ones are never off.
-fn loudness(person: &Person, category: Category) -> Loudness {
+/// How loudly a person hears of a category: what is mandatory is never off, and an emergency does not wait for a digest.
+pub(crate) fn loudness(person: &Person, category: Category) -> Loudness {
     let chosen = person.loudness.get(&category).copied().unwrap_or_default();
-    if category.is_mandatory() || category.is_urgent() && chosen == Loudness::Digest {
-        Loudness::AtOnce
-    } else {
-        chosen
+    match chosen {
+        Loudness::Off if category.is_mandatory() => Loudness::AtOnce,
+        Loudness::Digest if category.is_urgent() => Loudness::AtOnce,
+        Loudness::Off | Loudness::Digest | Loudness::AtOnce => chosen,
     }
 }
 

@@ -1,10 +1,10 @@
 //! One update: received, understood, done, answered.
 
+mod welcome;
+
 use exodus_core::{Actor, Command, MemberId, Refusal};
-use exodus_i18n::{Lang, Text, read};
-use exodus_store::{
-    Account, AccountKey, Answered, InboxId, Person, Personal, Queued, Received, Trouble, Whose, Work,
-};
+use exodus_i18n::Text;
+use exodus_store::{Account, AccountKey, Answered, InboxId, Personal, Queued, Received, Trouble, Work};
 use exodus_ui::{Act, Attachment, Deed, Draft, Heard, Hearing, Route, Said, Screen, Step, hear, hear::Menu};
 use futures::FutureExt;
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,6 @@ use serde::{Deserialize, Serialize};
 use crate::{
     App, FrontEnd, Reply, Update,
     app::{Pace, command_id},
-    code,
     conversation::Conversation,
     perform::{Cause, Outcome},
     resolve::{self, Found},
@@ -204,7 +203,7 @@ impl App {
         again: Again,
     ) -> Result<Reply, Trouble> {
         let Some(account) = self.store.account(&update.account).await? else {
-            return Ok(bare(&screen::farewell(), update, front));
+            return Ok(self.bare(&screen::farewell(), update, front));
         };
         let mut turn = self.begin(inbox, update, front, &account).await?;
         turn.again = true;
@@ -217,78 +216,6 @@ impl App {
         if let Some(deed) = again.files_by {
             turn.attachments = self.files_of(&turn.reader, &deed).await?;
             turn.files_by = Some(deed);
-        }
-        self.answer(turn).await
-    }
-
-    // ---- first contact ------------------------------------------------------------------------------------------
-
-    /// Registers whoever speaks for the first time (M2), by a link if they followed one (N4).
-    async fn welcome(&self, inbox: InboxId, update: &Update, front: &FrontEnd) -> Result<Reply, Trouble> {
-        let lang = update.language.as_deref().map_or_else(Lang::default, Lang::guess);
-        let token = match &update.said {
-            Said::Start(token) => token.as_deref(),
-            Said::Text(text) => text.strip_prefix("/start ").map(str::trim),
-            Said::Choice(_) => None,
-        };
-        let via = match token {
-            Some(token) => self.store.link_by_token_hash(&code::hash(token)).await?,
-            None => None,
-        };
-        let name = read::person_text(&update.name, NAME).unwrap_or_else(|_| update.account.address.clone());
-        let person = Person {
-            name,
-            language: lang.tag().to_owned(),
-            ..Person::default()
-        };
-        let id = command_id(&[
-            "register",
-            &update.account.platform,
-            &update.account.address,
-            &update.key,
-        ]);
-        let mut work = Work::new(id, Actor::Newcomer, Command::Register { via });
-        work.personal.push(Personal::SetPerson {
-            whose: Whose::Registered,
-            person,
-        });
-        work.personal.push(Personal::AddAccount {
-            whose: Whose::Registered,
-            account: update.account.clone(),
-        });
-        work.inbox = Some(inbox);
-        work.session = Some((update.account.clone(), Conversation::at(Route::Welcome).to_kept()));
-        // Registered by another update meanwhile: then this one is only answered, and not finished yet.
-        match self.store.transact(work).await {
-            Ok(_) | Err(Trouble::AccountTaken(_)) => {}
-            Err(trouble) => return Err(trouble),
-        }
-        let account = self.store.account(&update.account).await?;
-        let account =
-            account.ok_or_else(|| Trouble::Fault("a registered account is not there".to_owned()))?;
-        let mut turn = self.begin(inbox, update, front, &account).await?;
-        if let Some(invitation) = token.and_then(shared::read_invitation) {
-            turn.conversation.go(Route::Connect { invitation });
-        }
-        if let Some(link) = via {
-            let ledger = self
-                .store
-                .load(&exodus_core::Scope {
-                    links: [link].into(),
-                    ..Default::default()
-                })
-                .await?;
-            let card = ledger.link(link).map(|link| Route::Card { member: link.about });
-            let scene = self
-                .scene(&turn.reader, card.as_ref().unwrap_or(&Route::Welcome))
-                .await?;
-            let seen = |member| exodus_core::view::sight(&scene.ledger, scene.viewer, member).card();
-            if let Some(Route::Card { member }) =
-                card.filter(|card| matches!(card, Route::Card { member } if seen(*member)))
-            {
-                turn.answer = Some(Text::new("welcome-by-link"));
-                turn.conversation.go(Route::Card { member });
-            }
         }
         self.answer(turn).await
     }
@@ -496,6 +423,7 @@ impl App {
         };
         let cause = Cause {
             id,
+            update: command_id(&["update", turn.front.platform, &turn.update.key]),
             inbox: Some(turn.inbox).filter(|_| !turn.again),
             pending: serde_json::to_string(&again).ok(),
             session,
@@ -602,25 +530,25 @@ impl App {
             });
         }
     }
-}
 
-/// A screen without anybody's conversation around it.
-fn bare(screen: &Screen, update: &Update, front: &FrontEnd) -> Reply {
-    let lang = update.language.as_deref().map_or_else(Lang::default, Lang::guess);
-    let voice = exodus_i18n::Voice::new(lang);
-    Reply {
-        arranged: exodus_ui::arrange(screen, &front.can, &voice),
-        menu: 0,
-        lang,
-        asking: false,
-        hint: None,
-        urgent: false,
+    /// A screen without anybody's conversation around it.
+    fn bare(&self, screen: &Screen, update: &Update, front: &FrontEnd) -> Reply {
+        let lang = self.guess_language(update.language.as_deref());
+        let voice = exodus_i18n::Voice::new(lang);
+        Reply {
+            arranged: exodus_ui::arrange(screen, &front.can, &voice),
+            menu: 0,
+            lang,
+            asking: false,
+            hint: None,
+            urgent: false,
+        }
     }
-}
 
-/// A word to whom nothing better can be said: their update could not be handled.
-pub(crate) fn mishap(update: &Update, front: &FrontEnd) -> Reply {
-    bare(&Screen::new(Route::Home, Text::new("mishap")), update, front)
+    /// A word to whom nothing better can be said: their update could not be handled.
+    pub(crate) fn mishap(&self, update: &Update, front: &FrontEnd) -> Reply {
+        self.bare(&Screen::new(Route::Home, Text::new("mishap")), update, front)
+    }
 }
 
 impl Turn<'_> {

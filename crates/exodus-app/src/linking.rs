@@ -56,23 +56,23 @@ fn linked_key(account: &AccountKey) -> String {
 }
 
 impl App {
-    /// Draws a code for another account of a member's, and keeps its hash.
+    /// Makes a code for another account of a member's, and keeps its hash. Made by the same update again, it is the same.
     pub(crate) async fn make_linking_code(
         &self,
         id: CommandId,
         member: MemberId,
     ) -> Result<(String, Timestamp), Trouble> {
-        let drawn = code::of_linking(self.store.random().bytes::<5>());
+        let made = code::of_linking(&self.link_key().await?, id);
         let expires = Timestamp::from_seconds(self.store.now().seconds().saturating_add(CODE_MINUTES * 60));
         let kept = Personal::PutLinkingCode {
             member,
-            code_hash: code::hash(&drawn),
+            code_hash: code::hash(&made),
             expires,
         };
         self.store
             .transact(Work::personal(id, Actor::Member(member), vec![kept]))
             .await?;
-        Ok((drawn, expires))
+        Ok((made, expires))
     }
 
     /// A code given by another account: the member it belongs to is asked.

@@ -29,6 +29,8 @@ pub(crate) struct Outcome {
 #[derive(Clone, Debug)]
 pub(crate) struct Cause {
     pub(crate) id: CommandId,
+    /// The update's own: another for each press of the same button.
+    pub(crate) update: CommandId,
     pub(crate) inbox: Option<InboxId>,
     pub(crate) session: (AccountKey, String),
     /// What is needed to answer the update, should nobody come to it before a crash.
@@ -73,7 +75,7 @@ impl App {
                 })
             }
             Deed::MakeLinkingCode => {
-                let drawn = self.make_linking_code(id, me).await?;
+                let drawn = self.make_linking_code(cause.update, me).await?;
                 Ok(Outcome {
                     linking_code: Some(drawn),
                     ..shown(Section::Accounts)
@@ -250,6 +252,7 @@ impl App {
             let last = usize::try_from(nth).is_ok_and(|nth| nth == parts.len());
             let part = Cause {
                 id: CommandId(cause.id.0.wrapping_add(nth)),
+                update: cause.update,
                 inbox: cause.inbox.filter(|_| last),
                 session: cause.session.clone(),
                 pending: cause.pending.clone(),

@@ -1,6 +1,6 @@
 //! What whoever runs the service chose, as far as the application asks.
 
-use exodus_i18n::Also;
+use exodus_i18n::{Also, Lang};
 
 use crate::scene::Community;
 
@@ -24,6 +24,8 @@ impl Default for Limits {
 pub struct Settings {
     /// What screens show of the community.
     pub community: Community,
+    /// The language of those whose chat does not say theirs, or says one that we do not speak.
+    pub language: Lang,
     /// The community's rates for display (information only).
     pub rates: Vec<Also>,
     /// Limits.

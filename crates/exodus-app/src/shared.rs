@@ -6,7 +6,7 @@
 mod progress;
 
 use exodus_core::{Actor, Command, CommandId, MemberId};
-use exodus_i18n::{Lang, Text, Voice};
+use exodus_i18n::{Text, Voice};
 use exodus_store::{AccountKey, Follower, Menu, Personal, Queued, Trouble, Work};
 use serde::{Deserialize, Serialize};
 
@@ -54,17 +54,21 @@ impl App {
             SharedEvent::Moved { to } => {
                 return self.store.move_followers(platform, &shared.chat, to).await;
             }
-            SharedEvent::Joined { language } => say(language.as_deref(), "shared-joined", ""),
-            SharedEvent::Anonymous { language } => say(language.as_deref(), "shared-anonymous", ""),
+            SharedEvent::Joined { language } => self.say_in_shared(language.as_deref(), "shared-joined", ""),
+            SharedEvent::Anonymous { language } => {
+                self.say_in_shared(language.as_deref(), "shared-anonymous", "")
+            }
             SharedEvent::Command {
                 account,
                 language,
                 word,
             } if word == CONNECT => {
                 let invitation = self.invite_to_connect(account, shared, platform).await?;
-                say(language.as_deref(), "shared-connect", &invitation)
+                self.say_in_shared(language.as_deref(), "shared-connect", &invitation)
             }
-            SharedEvent::Command { language, .. } => say(language.as_deref(), "shared-command", ""),
+            SharedEvent::Command { language, .. } => {
+                self.say_in_shared(language.as_deref(), "shared-command", "")
+            }
         };
         match front.post(&shared.chat, None, &post).await {
             Ok(_) => {}
@@ -78,6 +82,14 @@ impl App {
             }
         }
         Ok(())
+    }
+
+    fn say_in_shared(&self, language: Option<&str>, words: &'static str, payload: &str) -> Post {
+        let voice = Voice::new(self.guess_language(language));
+        Post {
+            paragraphs: vec![voice.say(&Text::new(words))],
+            ways: vec![(voice.say(&Text::new("shared-way")), payload.to_owned())],
+        }
     }
 
     /// Makes an invitation to connect a chat, for one account only.
@@ -200,14 +212,6 @@ impl App {
             }
         }
         Ok(Some(()))
-    }
-}
-
-fn say(language: Option<&str>, words: &'static str, payload: &str) -> Post {
-    let voice = Voice::new(language.map_or_else(Lang::default, Lang::guess));
-    Post {
-        paragraphs: vec![voice.say(&Text::new(words))],
-        ways: vec![(voice.say(&Text::new("shared-way")), payload.to_owned())],
     }
 }
 

@@ -321,7 +321,7 @@ impl Shop {
             Err(trouble) if trouble.is_passing() => return Err(trouble.into()),
             Err(trouble) => {
                 tracing::error!(update = queued.id.0, %trouble, "an update could not be handled and was set aside");
-                crate::handle::mishap(&update, &front)
+                self.app.mishap(&update, &front)
             }
         };
         Ok(Some((update.account, reply)))

@@ -49,6 +49,7 @@ impl Ledger {
         };
         let settings = Settings {
             community,
+            language: exodus_i18n::Lang::EN,
             rates: Vec::new(),
             limits: Limits::default(),
             link_key: None,

@@ -132,7 +132,11 @@ pub fn notices(ledger: &Ledger, event: &Event) -> Vec<Notice> {
         ledger.circle(appeal).filter(sees).collect()
     };
     match event.fact {
-        Fact::MonthlyAsked { member, .. } => {
+        Fact::MonthlyAsked { member, appeal, .. } => {
+            // Asked again in the same month, some are in the circle still, by what they owe or gave.
+            for helper in circle(appeal) {
+                tell(helper, Category::StatusInNetwork);
+            }
             notices.push(Notice {
                 to: Audience::Network(member),
                 category: Category::StatusInNetwork,
@@ -384,13 +388,13 @@ fn circle_of_member(ledger: &Ledger, member: MemberId) -> BTreeSet<MemberId> {
         .collect()
 }
 
-/// Who helped an emergency that has ended, less those told that theirs was cancelled.
+/// Who helped an emergency that has ended, less those who gave nothing and hear of the end of their promise itself.
 fn helpers_left(ledger: &Ledger, owner: MemberId, appeal: AppealId) -> BTreeSet<MemberId> {
     let towards = ledger
         .owed_to(owner)
         .filter(|obligation| obligation.appeal() == Some(appeal));
     towards
-        .filter(|obligation| obligation.closure.is_none())
+        .filter(|obligation| obligation.closure.is_none() || !obligation.settled().is_zero())
         .map(|obligation| obligation.debtor)
         .collect()
 }

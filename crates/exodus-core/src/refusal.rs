@@ -81,6 +81,9 @@ pub enum Refusal {
     /// It is frozen: its author or recipient is in an emergency (M6).
     #[error("it is frozen")]
     Frozen,
+    /// The other one, who would owe it, may promise nothing new now (M6, C8); why, is theirs to tell.
+    #[error("the other one may promise nothing new now")]
+    OtherMayNotPromise,
     /// It is not live, open or waiting any more.
     #[error("it has been settled, answered or taken back already")]
     NoLonger,

@@ -306,6 +306,8 @@ pub struct IntentionView {
     pub may_change: bool,
     /// The author may convert it now.
     pub may_convert: bool,
+    /// The author may carry it out at once: while nothing new may be promised, too (L5, M6).
+    pub may_perform: bool,
     /// The recipient may ask to convert it.
     pub may_ask: bool,
     /// The recipient may propose another value.

@@ -50,7 +50,14 @@ impl Lang {
     /// of the list that we speak; English if there is none.
     #[must_use]
     pub fn guess(hint: &str) -> Self {
-        hint.split([',', ':']).find_map(Self::spoken).unwrap_or(Self::EN)
+        Self::guess_or(Some(hint), Self::EN)
+    }
+
+    /// The same, and `otherwise` where nothing is said, or nothing that we speak.
+    #[must_use]
+    pub fn guess_or(hint: Option<&str>, otherwise: Self) -> Self {
+        let spoken = hint.and_then(|hint| hint.split([',', ':']).find_map(Self::spoken));
+        spoken.unwrap_or(otherwise)
     }
 
     /// `pt_BR.UTF-8@euro;q=0.5` is `pt-br`, or else `pt`.

@@ -232,7 +232,10 @@ fn membership_of(change: &Value) -> Option<Read> {
     if is_private(change) {
         return (!is).then(|| from.and_then(account_of).map(Read::Gone)).flatten();
     }
+    let kind = change.get("chat").and_then(|chat| text_of(chat, "type"));
     let what = match (was, is) {
+        // In a channel nobody can be talked to.
+        (false, true) if kind == Some("channel") => return None,
         (false, true) => SharedEvent::Joined {
             language: from.and_then(language_of),
         },

@@ -19,6 +19,7 @@ use teloxide_core::{
         MessageId,
     },
 };
+use tokio::{task::JoinSet, time::timeout};
 
 use crate::{
     client::{CallFailure, Client},
@@ -27,6 +28,10 @@ use crate::{
     render::{self, Rendered},
 };
 
+/// The longest that a notice or a word in a group waits for its turn; then it is put off, so that one chat which is held
+/// back keeps no other notice waiting.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// The bot as the application sees it.
 pub(crate) struct Front {
     pub(crate) app: App,
@@ -34,6 +39,9 @@ pub(crate) struct Front {
     pub(crate) queue: Queue,
     /// Our own user name.
     pub(crate) bot: String,
+    /// Gives the queue's turns for as long as anybody holds this: a notice under way when the bot is told to stop still
+    /// comes to its turn.
+    pub(crate) _turns: JoinSet<()>,
 }
 
 /// A part of an answer: a message and whether it is the one with the buttons, a file, a prompt.
@@ -73,7 +81,15 @@ impl Front {
         writing: Writing,
         call: impl Future<Output = Result<T, CallFailure>>,
     ) -> Result<T, CallFailure> {
-        let _turn = self.queue.turn(chat, urgency, writing).await;
+        let turn = self.queue.turn(chat, urgency, writing);
+        let turn = match urgency {
+            Urgency::Answer => Ok(turn.await),
+            Urgency::Emergency | Urgency::Notice | Urgency::Post => timeout(PATIENCE, turn).await,
+        };
+        let Ok(_turn) = turn else {
+            let held = self.queue.held(chat).unwrap_or_default();
+            return Err(CallFailure::RetryAfter(held.as_secs().saturating_add(1)));
+        };
         let done = call.await;
         if let Err(CallFailure::RetryAfter(seconds)) = &done {
             self.queue.hold(chat, Duration::from_secs(*seconds));

@@ -4,7 +4,7 @@ use std::{future::Future, sync::Arc, time::Duration};
 
 use exodus_app::{App, Inbound, Outbound};
 use teloxide_core::payloads::GetMe;
-use tokio::{sync::watch, time::sleep};
+use tokio::{sync::watch, task::JoinSet, time::sleep};
 
 use crate::{
     PLATFORM,
@@ -72,11 +72,15 @@ pub async fn run(app: App, config: Config, stop: impl Future<Output = ()> + Send
             app.store().random().number()
         );
         let queue = Queue::new();
+        let mut turns = JoinSet::new();
+        let giving = queue.clone();
+        turns.spawn(async move { giving.run().await });
         let front = Arc::new(Front {
             app: app.clone(),
             client: client.clone(),
-            queue: queue.clone(),
+            queue,
             bot: bot.clone(),
+            _turns: turns,
         });
         if let Err(trouble) = app.announce(PLATFORM, &deep_link(&bot, "{code}")).await {
             tracing::warn!(%trouble, "invitations are shown without their links until the next start");
@@ -97,9 +101,6 @@ pub async fn run(app: App, config: Config, stop: impl Future<Output = ()> + Send
                 Some(webhook) => webhook::listen(&app, &client, webhook, stopped()).await,
             }
         };
-        let background = async {
-            tokio::join!(queue.run(), register(&client));
-        };
         let work = async {
             let received = tokio::join!(
                 async {
@@ -112,9 +113,13 @@ pub async fn run(app: App, config: Config, stop: impl Future<Output = ()> + Send
             );
             received.0
         };
+        let registered = async {
+            register(&client, app.language()).await;
+            std::future::pending().await
+        };
         let done = tokio::select! {
             done = work => done,
-            () = background => Ok(()),
+            never = registered => never,
         };
         app.part(PLATFORM);
         done

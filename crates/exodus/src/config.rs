@@ -110,6 +110,7 @@ impl Config {
                 support: self.support.clone(),
                 source: self.source.clone(),
             },
+            language: self.language,
             rates: self.rates.clone(),
             limits: self.limits,
             link_key: self.link_key,

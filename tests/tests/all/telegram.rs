@@ -2,6 +2,7 @@
 
 mod buttons;
 mod crowds;
+mod first;
 mod groups;
 mod kills;
 mod stories;

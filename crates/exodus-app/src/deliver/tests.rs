@@ -165,3 +165,55 @@ async fn a_question_that_was_opened_meanwhile_stays_open() {
     let kept = world.app.store().session(&account).await.unwrap();
     assert_eq!(Conversation::from_kept(kept.as_deref()), asked);
 }
+
+/// C4, U9: what is held for the evening comes in the evening, the month's summary among it.
+#[tokio::test]
+async fn c4_a_summary_that_waits_for_the_evening_comes_with_the_rest() {
+    let world = World::new().await;
+    let [anna, boris, _] = three(&world).await;
+    let quiet = Person {
+        name: "anna".to_owned(),
+        language: "en".to_owned(),
+        loudness: [
+            (Category::Summary, Loudness::Digest),
+            (Category::IntentionForMe, Loudness::Digest),
+        ]
+        .into(),
+        ..Person::default()
+    };
+    let set = Personal::SetPerson {
+        whose: exodus_store::Whose::Member(anna),
+        person: quiet,
+    };
+    let by = exodus_core::Actor::Member(anna);
+    let work = Work::personal(command_id(&["quiet"]), by, vec![set]);
+    world.app.store().transact(work).await.unwrap();
+    let front = Front::of("test");
+    let fronts = [front.clone() as Arc<dyn Outbound>];
+    world.clock.advance(10 * 3_600);
+    deliver(&world, &fronts).await;
+    front.words_to("anna");
+    // The first of December, ten in the morning.
+    world
+        .clock
+        .set(Zone::utc().instant(exodus_core::Date::constant(2026, 12, 1).at(10, 0, 0, 0)));
+    while world.app.tick(100).await.unwrap() > 0 {}
+    let appeal = world.appeal_of(anna).await;
+    world.intends(boris, appeal, 1_500).await;
+    deliver(&world, &fronts).await;
+    let early = front.words_to("anna");
+    assert!(
+        early.iter().all(|words| !words.contains("€15")),
+        "it is not evening yet: {early:#?}"
+    );
+    world.clock.advance(10 * 3_600);
+    deliver(&world, &fronts).await;
+    let words = front.words_to("anna");
+    let [evening] = words.as_slice() else {
+        panic!("one message: {words:#?}")
+    };
+    assert!(
+        evening.contains("boris") && evening.contains("November"),
+        "{evening}"
+    );
+}

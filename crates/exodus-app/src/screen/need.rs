@@ -222,7 +222,7 @@ When you are fine again, 1 intention for you ends; obligations stay.
         assert!(red.contains("Talk here: https://talk.example/anna"), "{red}");
         assert!(
             red.contains(
-                "[📅 Change the deadline]\n[🔆 It is over: back to monthly]\n[✅ It is over: I’m fine]"
+                "[📅 Change the deadline]\n[🔆 It is over: back to monthly support]\n[✅ It is over: I’m fine]"
             ),
             "{red}"
         );

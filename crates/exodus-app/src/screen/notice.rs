@@ -227,14 +227,10 @@ fn homeward(screen: Screen) -> Screen {
     screen.way("choice-home", Route::Home)
 }
 
-/// Once a day, everything that was not worth a message of its own: each opens its record.
-pub(crate) fn digest(scene: &Scene, events: &[(Event, Category)]) -> Option<Screen> {
-    let told: Vec<Screen> = events
-        .iter()
-        .filter_map(|(event, category)| notice(scene, event, *category))
-        .collect();
-    if told.is_empty() {
-        return None;
+/// Once a day, every notice that was not worth a message of its own: each opens its record. One alone stands for itself.
+pub(crate) fn digest(mut told: Vec<Screen>) -> Screen {
+    if told.len() == 1 {
+        return told.remove(0);
     }
     let mut screen = Screen::new(
         Route::Home,
@@ -248,7 +244,7 @@ pub(crate) fn digest(scene: &Scene, events: &[(Event, Category)]) -> Option<Scre
             act,
         });
     }
-    Some(homeward(screen))
+    homeward(screen)
 }
 
 /// Another account gave the reader's code: the second consent (M1); nothing to ask when it was given, or too late.

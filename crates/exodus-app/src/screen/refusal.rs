@@ -34,6 +34,7 @@ pub(crate) fn refusal(scene: &Scene, refusal: &Refusal) -> Text {
         | Refusal::Suspended
         | Refusal::OverdueThere
         | Refusal::Frozen
+        | Refusal::OtherMayNotPromise
         | Refusal::NoLonger
         | Refusal::ReportWaits
         | Refusal::TooLateToReopen
@@ -70,6 +71,7 @@ const fn id(refusal: &Refusal) -> &'static str {
         Refusal::Suspended => "refusal-suspended",
         Refusal::OverdueThere => "refusal-overdue-there",
         Refusal::Frozen => "refusal-frozen",
+        Refusal::OtherMayNotPromise => "refusal-other-may-not-promise",
         Refusal::NoLonger => "refusal-no-longer",
         Refusal::AboveIntention { .. } => "refusal-above-intention",
         Refusal::AboveOutstanding { .. } => "refusal-above-outstanding",

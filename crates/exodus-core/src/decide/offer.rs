@@ -78,7 +78,7 @@ impl Case<'_> {
             if debtor.id == row.to {
                 may?;
             } else {
-                may.map_err(|_| Refusal::Frozen)?;
+                may.map_err(|_| Refusal::OtherMayNotPromise)?;
             }
         }
         let obligation = ObligationId(self.number());

@@ -52,6 +52,7 @@ pub fn intention(ledger: &Ledger, viewer: MemberId, id: IntentionId, at: Timesta
         mine,
         may_change: live && mine,
         may_convert: live && mine && may_promise(ledger, viewer),
+        may_perform: live && mine,
         may_ask: live && !mine && !ledger.is_red(row.author) && a_day_after(row.asked, at),
         may_revalue: live && !mine && row.form != Form::Money,
     })

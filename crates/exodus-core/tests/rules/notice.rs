@@ -242,3 +242,36 @@ fn who_acts_is_told_by_the_answer_alone() {
         }));
     }
 }
+
+/// M6: orange again in the same month is the same appeal, and who is in its circle still hears that it goes on.
+#[test]
+fn m6_asked_again_in_the_same_month_the_circle_hears_of_it() {
+    let mut village = Village::new();
+    let [x, bound, free] = village.newcomers();
+    let appeal = village.orange(x, units(100));
+    village.oblige(bound, appeal, units(5));
+    village.intend(free, appeal, units(5));
+    village.say(x, Command::EndMonthly);
+    village.letters();
+    village.orange(x, units(100));
+    assert_eq!(village.told(bound), [Category::StatusInNetwork]);
+}
+
+/// C6: who gave something hears how an emergency ended, whatever became of the rest of their promise.
+#[test]
+fn c6_who_gave_a_part_and_was_let_go_of_the_rest_hears_how_it_ended() {
+    let mut village = Village::new();
+    let [x, helper] = village.newcomers();
+    let appeal = village.red(x, units(100), 5);
+    let obligation = village.promise(helper, appeal, units(50));
+    village.fulfil(obligation, units(20));
+    village.release(obligation);
+    village.letters();
+    village.say(
+        x,
+        Command::EndEmergency {
+            then: exodus_core::Before::Green,
+        },
+    );
+    assert_eq!(village.told(helper), [Category::CircleNews]);
+}

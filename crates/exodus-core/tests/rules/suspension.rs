@@ -193,7 +193,7 @@ fn c8_an_offer_made_before_is_not_accepted_while_its_debtor_is_suspended() {
     let accept = Command::AnswerOffer { offer, accept: true };
     assert_eq!(
         village.try_say(y, accept),
-        Err(Refusal::Frozen),
+        Err(Refusal::OtherMayNotPromise),
         "no word of the suspension, which is not for others to see"
     );
 }
@@ -467,4 +467,22 @@ fn c8_what_is_all_reported_suspends_nobody() {
         None,
         "a report that nobody answers never harms (L12)"
     );
+}
+
+/// L5, C8: what exists runs on; who may promise nothing new may still carry out what they mean to give.
+#[test]
+fn c8_who_is_suspended_may_carry_an_intention_out_at_once() {
+    let mut village = Village::new();
+    let [x, y] = village.newcomers();
+    let appeal = village.orange(x, units(100));
+    let intention = village.intend(y, appeal, units(5));
+    village.red(y, units(10), 5);
+    let seen = exodus_core::view::intention(&village.ledger, y, intention, village.at).expect("one's own");
+    assert!(seen.may_perform && !seen.may_convert);
+    let now = Command::PerformAtOnce {
+        intention,
+        amount: None,
+        note: None,
+    };
+    village.say(y, now);
 }

@@ -41,6 +41,7 @@ impl World {
         };
         let settings = Settings {
             community,
+            language: exodus_i18n::Lang::EN,
             rates: Vec::new(),
             limits: Limits::default(),
             link_key: None,
@@ -138,6 +139,7 @@ fn found<T>(done: &Done, of: impl Fn(&Fact) -> Option<T>) -> T {
 #[derive(Default)]
 struct Weather {
     sent: Vec<(String, u64)>,
+    words: Vec<(String, String)>,
     breaks_at: Option<String>,
     gone: Option<String>,
     meanwhile: Option<(Store, AccountKey, String)>,
@@ -159,6 +161,13 @@ impl Front {
 
     pub(crate) fn empty(&self) -> Vec<(String, u64)> {
         std::mem::take(&mut self.weather.lock().unwrap().sent)
+    }
+
+    /// What the messages to an address said since the last look at them.
+    pub(crate) fn words_to(&self, address: &str) -> Vec<String> {
+        let sent = std::mem::take(&mut self.weather.lock().unwrap().words);
+        let theirs = sent.into_iter().filter(|(to, _)| to == address);
+        theirs.map(|(_, words)| words).collect()
     }
 
     /// A message to this address is a fault of the program's from now on.
@@ -195,7 +204,7 @@ impl Outbound for Front {
         }
     }
 
-    async fn send(&self, to: &AccountKey, letter: u64, _: &Reply) -> Result<(), SendFailure> {
+    async fn send(&self, to: &AccountKey, letter: u64, reply: &Reply) -> Result<(), SendFailure> {
         let meanwhile = {
             let mut weather = self.weather.lock().unwrap();
             if weather.gone.as_ref() == Some(&to.address) {
@@ -210,11 +219,14 @@ impl Outbound for Front {
         if let Some((store, account, session)) = meanwhile {
             store.put_session(&account, Some(&session)).await.unwrap();
         }
-        self.weather
-            .lock()
-            .unwrap()
-            .sent
-            .push((to.address.clone(), letter));
+        let messages = reply.arranged.messages.iter();
+        let words: Vec<String> = messages
+            .flat_map(|message| &message.paragraphs)
+            .map(|paragraph| paragraph.phrase.to_string())
+            .collect();
+        let mut weather = self.weather.lock().unwrap();
+        weather.sent.push((to.address.clone(), letter));
+        weather.words.push((to.address.clone(), words.join("\n")));
         Ok(())
     }
 }

@@ -29,6 +29,7 @@ impl World {
         };
         let settings = Settings {
             community,
+            language: exodus_i18n::Lang::EN,
             rates: Vec::new(),
             limits: Limits::default(),
             link_key: None,

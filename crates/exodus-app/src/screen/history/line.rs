@@ -100,7 +100,8 @@ impl Reader<'_> {
                 ..
             } => self.between(visitor, about, "history-link-followed").or_else(|| {
                 let text = self.own(maker, "history-link-of-mine-followed")?;
-                Some(text.with("name", (self.name)(self.scene, visitor)))
+                // A link makes no tie to its maker: whom they may not see stays somebody.
+                Some(text.with("name", super::super::record::person(self.scene, visitor)))
             }),
             Fact::LinksForbidden { member, forbid } => Some(
                 self.own(member, "history-links-forbidden")?

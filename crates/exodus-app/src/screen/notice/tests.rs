@@ -7,7 +7,7 @@ use exodus_ui::{Act, Block, Deed, Draft, Route, Screen};
 
 use super::{
     super::record::samples::{
-        ANNA, BO, CARA, EVERYBODY, OBLIGATION, REPORT, event, facts, more_facts, scene, shown, story,
+        ANNA, BO, CARA, EVERYBODY, LINK, OBLIGATION, REPORT, event, facts, more_facts, scene, shown, story,
     },
     digest, notice,
 };
@@ -25,12 +25,13 @@ fn every_fact_has_words_for_every_reader() {
                         notice(scene, &event, category).iter().for_each(shown);
                     }
                 }
-                digest(
-                    &after,
-                    &[(event.clone(), Category::CircleNews), (event, Category::Summary)],
-                )
-                .iter()
-                .for_each(shown);
+                let told = [Category::CircleNews, Category::Summary]
+                    .into_iter()
+                    .filter_map(|category| notice(&after, &event, category));
+                let told: Vec<_> = told.collect();
+                if !told.is_empty() {
+                    shown(&digest(told));
+                }
             }
         }
     }
@@ -259,4 +260,22 @@ fn closing_a_link_asks_from_a_notice_too() {
         matches!(ways.as_slice(), [Act::Ask(Draft::Sure { .. })]),
         "{ways:?}"
     );
+}
+
+/// N4, M7: a link makes no tie between who made it and who follows it; to its maker a stranger is somebody.
+#[test]
+fn m7_who_follows_a_link_to_another_is_named_only_to_those_who_may_see_them() {
+    let followed = |about, maker, visitor| Fact::LinkFollowed {
+        link: LINK,
+        about,
+        maker,
+        visitor,
+    };
+    let read = |viewer, fact: Fact| {
+        let event = event(Some(CARA), fact);
+        let screen = notice(&scene(viewer, &[]), &event, Category::InvitationAccepted);
+        read(&screen.expect("news"), Lang::EN)
+    };
+    let told = read(ANNA, followed(BO, ANNA, CARA));
+    assert!(!told.contains("Cara") && told.contains("link"), "{told}");
 }

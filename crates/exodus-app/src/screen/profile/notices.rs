@@ -6,22 +6,21 @@ use exodus_store::Person;
 use exodus_ui::{Block, ProfileChange, Screen, act::Loudness};
 
 use super::change;
+use crate::deliver;
 
 /// Every category with its loudness; picking one makes it the next louder or quieter.
 pub(super) fn notices(person: &Person, screen: Screen) -> Screen {
     Category::ALL.into_iter().fold(
         screen.line(Text::new("profile-notices-lead")),
         |screen, category| {
-            let now = loudness(person, category);
+            let now = loudness_shown(deliver::loudness(person, category));
             let text = Text::new("profile-notice")
                 .words("what", category_name(category))
                 .keyword("must", super::yes_word(category.is_mandatory()))
                 .keyword("loudness", loudness_word(now));
-            let act = change(ProfileChange::Loudness(
-                category,
-                next(now, category.is_mandatory()),
-            ));
-            screen.block(Block::Item { text, act: Some(act) })
+            let next = next(now, category);
+            let act = (next != now).then(|| change(ProfileChange::Loudness(category, next)));
+            screen.block(Block::Item { text, act })
         },
     )
 }
@@ -52,20 +51,21 @@ pub(super) fn category_name(category: Category) -> Text {
     })
 }
 
-/// How loudly it speaks now: what can not be off is at once when it was.
-fn loudness(person: &Person, category: Category) -> Loudness {
-    match person.loudness.get(&category) {
-        Some(exodus_store::Loudness::Digest) => Loudness::Digest,
-        Some(exodus_store::Loudness::Off) if !category.is_mandatory() => Loudness::Off,
-        Some(exodus_store::Loudness::Off | exodus_store::Loudness::AtOnce) | None => Loudness::AtOnce,
+const fn loudness_shown(loudness: exodus_store::Loudness) -> Loudness {
+    match loudness {
+        exodus_store::Loudness::AtOnce => Loudness::AtOnce,
+        exodus_store::Loudness::Digest => Loudness::Digest,
+        exodus_store::Loudness::Off => Loudness::Off,
     }
 }
 
-const fn next(now: Loudness, mandatory: bool) -> Loudness {
-    match (now, mandatory) {
-        (Loudness::AtOnce, _) => Loudness::Digest,
-        (Loudness::Digest, false) => Loudness::Off,
-        (Loudness::Digest, true) | (Loudness::Off, _) => Loudness::AtOnce,
+/// The next one that there is for this category: an emergency waits for no digest, what is mandatory is never off.
+const fn next(now: Loudness, category: Category) -> Loudness {
+    let (digest, off) = (!category.is_urgent(), !category.is_mandatory());
+    match now {
+        Loudness::AtOnce if digest => Loudness::Digest,
+        Loudness::AtOnce | Loudness::Digest if off => Loudness::Off,
+        Loudness::AtOnce | Loudness::Digest | Loudness::Off => Loudness::AtOnce,
     }
 }
 

@@ -1,7 +1,8 @@
 //! Every part of the profile and every kind of news has words.
 
 use exodus_core::{Fact, notice::Category};
-use exodus_ui::Section;
+use exodus_i18n::Text;
+use exodus_ui::{Act, Deed, ProfileChange, Route, Screen, Section, act::Loudness};
 
 use super::{
     super::record::samples::{ANNA, BO, NOW, said, scene, shown, story},
@@ -68,4 +69,45 @@ fn every_category_has_a_name() {
     Category::ALL
         .into_iter()
         .for_each(|category| said(&category_name(category)));
+}
+
+/// What is picked takes effect: what must come is never off, and an emergency waits for no digest.
+#[test]
+fn every_loudness_that_is_offered_is_kept() {
+    for category in Category::ALL {
+        for before in [
+            exodus_store::Loudness::AtOnce,
+            exodus_store::Loudness::Digest,
+            exodus_store::Loudness::Off,
+        ] {
+            let person = exodus_store::Person {
+                loudness: [(category, before)].into(),
+                ..Default::default()
+            };
+            let screen = super::notices::notices(&person, Screen::new(Route::Home, Text::new("just")));
+            let picked = screen.acts().into_iter().find_map(|act| {
+                let Act::Do(Deed::Profile(ProfileChange::Loudness(of, next))) = act else {
+                    return None;
+                };
+                (of == category).then_some(next)
+            });
+            let Some(picked) = picked else {
+                assert!(
+                    category.is_mandatory() && category.is_urgent(),
+                    "{category:?} has nothing to pick"
+                );
+                continue;
+            };
+            let after = match picked {
+                Loudness::AtOnce => exodus_store::Loudness::AtOnce,
+                Loudness::Digest => exodus_store::Loudness::Digest,
+                Loudness::Off => exodus_store::Loudness::Off,
+            };
+            let person = exodus_store::Person {
+                loudness: [(category, after)].into(),
+                ..Default::default()
+            };
+            assert_eq!(crate::deliver::loudness(&person, category), after, "{category:?}");
+        }
+    }
 }

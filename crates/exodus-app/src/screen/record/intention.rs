@@ -120,6 +120,8 @@ fn author(scene: &Scene, view: &IntentionView, mut screen: Screen) -> Screen {
         screen = screen
             .choice(Text::new("rec-do-convert"), Act::Ask(convert(Some(amount))), tone)
             .offer("rec-do-convert-part", Act::Ask(convert(None)));
+    }
+    if view.may_perform {
         screen = grave(
             screen,
             "rec-do-perform-now",

@@ -28,7 +28,7 @@ pub(in super::super) const REPORT: ReportId = ReportId {
 };
 const MONTHLY: AppealId = AppealId(10);
 const EMERGENCY: AppealId = AppealId(14);
-const LINK: LinkId = LinkId(15);
+pub(in super::super) const LINK: LinkId = LinkId(15);
 const NOTE: Option<NoteId> = Some(NoteId(7));
 const FIFTY: Amount = Amount::from_minor(5_000);
 const THIRTY: Amount = Amount::from_minor(3_000);
@@ -171,6 +171,7 @@ every!(refusals: Refusal {
     Suspended {}
     OverdueThere {}
     Frozen {}
+    OtherMayNotPromise {}
     NoLonger {}
     AboveIntention { intention: FIFTY }
     AboveOutstanding { outstanding: FIFTY }
