@@ -5,7 +5,7 @@
 
 use std::panic::AssertUnwindSafe;
 
-use exodus_core::{Actor, CommandId, Ledger, MemberId, Scope, Timestamp, period};
+use exodus_core::{Actor, Command, CommandId, MemberId, Scope, Timestamp, period};
 use exodus_store::{Trouble, Work};
 use futures::{FutureExt as _, future::join_all};
 
@@ -39,15 +39,26 @@ impl App {
     /// What is due for these members happens.
     async fn let_happen(&self, members: &[MemberId], now: Timestamp) -> Result<(), Trouble> {
         let happening = async {
-            let ledger = self
-                .store
-                .load(&Scope::of_members(members.iter().copied()))
-                .await?;
-            let works = members
-                .iter()
-                .flat_map(|member| self.due_works(&ledger, *member, now));
-            for done in join_all(works.map(|work| self.store.transact(work))).await {
-                done?;
+            // What happens may let more be due already: a month that ends late, its summary. So it is looked again, until
+            // there is nothing, or nothing more comes of it.
+            let mut before = Vec::new();
+            loop {
+                let ledger = self
+                    .store
+                    .load(&Scope::of_members(members.iter().copied()))
+                    .await?;
+                let due: Vec<Command> = members
+                    .iter()
+                    .flat_map(|member| period::due_for(&ledger, *member, now))
+                    .collect();
+                if due.is_empty() || due == before {
+                    break;
+                }
+                let works = due.iter().map(|command| self.by_the_clock(command.clone()));
+                for done in join_all(works.map(|work| self.store.transact(work))).await {
+                    done?;
+                }
+                before = due;
             }
             self.store.settle_due(members, now).await
         };
@@ -72,9 +83,8 @@ impl App {
         Ok(())
     }
 
-    fn due_works(&self, ledger: &Ledger, member: MemberId, now: Timestamp) -> impl Iterator<Item = Work> {
-        let due = period::due_for(ledger, member, now).into_iter();
-        due.map(|command| Work::new(CommandId(self.store.random().number()), Actor::Clock, command))
+    fn by_the_clock(&self, command: Command) -> Work {
+        Work::new(CommandId(self.store.random().number()), Actor::Clock, command)
     }
 }
 

@@ -172,27 +172,27 @@ async fn c4_a_summary_that_waits_for_the_evening_comes_with_the_rest() {
     let world = World::new().await;
     let [anna, boris, _] = three(&world).await;
     let quiet = Person {
-        name: "anna".to_owned(),
+        name: "boris".to_owned(),
         language: "en".to_owned(),
         loudness: [
             (Category::Summary, Loudness::Digest),
-            (Category::IntentionForMe, Loudness::Digest),
+            (Category::CircleNews, Loudness::Digest),
         ]
         .into(),
         ..Person::default()
     };
     let set = Personal::SetPerson {
-        whose: exodus_store::Whose::Member(anna),
+        whose: exodus_store::Whose::Member(boris),
         person: quiet,
     };
-    let by = exodus_core::Actor::Member(anna);
+    let by = exodus_core::Actor::Member(boris);
     let work = Work::personal(command_id(&["quiet"]), by, vec![set]);
     world.app.store().transact(work).await.unwrap();
     let front = Front::of("test");
     let fronts = [front.clone() as Arc<dyn Outbound>];
     world.clock.advance(10 * 3_600);
     deliver(&world, &fronts).await;
-    front.words_to("anna");
+    front.words_to("boris");
     // The first of December, ten in the morning.
     world
         .clock
@@ -200,20 +200,28 @@ async fn c4_a_summary_that_waits_for_the_evening_comes_with_the_rest() {
     while world.app.tick(100).await.unwrap() > 0 {}
     let appeal = world.appeal_of(anna).await;
     world.intends(boris, appeal, 1_500).await;
+    let more = Command::ChangeAppeal {
+        appeal,
+        target: Some(exodus_core::Amount::from_minor(35_000)),
+        deadline: None,
+        purpose: None,
+        findable: None,
+    };
+    world.does(anna, more).await;
     deliver(&world, &fronts).await;
-    let early = front.words_to("anna");
+    let early = front.words_to("boris");
     assert!(
-        early.iter().all(|words| !words.contains("€15")),
+        early.iter().all(|words| !words.contains("€350")),
         "it is not evening yet: {early:#?}"
     );
     world.clock.advance(10 * 3_600);
     deliver(&world, &fronts).await;
-    let words = front.words_to("anna");
+    let words = front.words_to("boris");
     let [evening] = words.as_slice() else {
         panic!("one message: {words:#?}")
     };
     assert!(
-        evening.contains("boris") && evening.contains("November"),
+        evening.contains("anna has changed") && evening.contains("November"),
         "{evening}"
     );
 }
