@@ -5,7 +5,7 @@ use exodus_core::{
     view::{self, AppealView, Home},
 };
 use exodus_i18n::Text;
-use exodus_ui::{Act, Block, Deed, Draft, Route, Screen, Tone};
+use exodus_ui::{Act, Block, Deed, Draft, Finish, Route, Screen, Subject, Tone};
 
 use super::{
     card::{quote, totals},
@@ -118,13 +118,18 @@ fn mine(mut screen: Screen, scene: &Scene, appeal: &AppealView) -> Screen {
             value,
         });
     }
-    screen.main(
-        "need-choice-circle",
-        Act::Go(Route::Circle {
-            appeal: appeal.appeal,
-            page: 0,
-        }),
-    )
+    screen
+        .main(
+            "need-choice-circle",
+            Act::Go(Route::Circle {
+                appeal: appeal.appeal,
+                page: 0,
+            }),
+        )
+        .offer(
+            "circle-choice-month",
+            Act::Do(Deed::Draw(Subject::Month(appeal.appeal), Finish::Light)),
+        )
 }
 
 fn changes(screen: Screen, appeal: &AppealView) -> Screen {

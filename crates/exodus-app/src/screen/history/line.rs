@@ -102,6 +102,10 @@ impl Reader<'_> {
                 let text = self.own(maker, "history-link-of-mine-followed")?;
                 Some(text.with("name", (self.name)(self.scene, visitor)))
             }),
+            Fact::Looked { member, about, .. } => Some(
+                self.own(member, "history-looked")?
+                    .with("name", (self.name)(self.scene, about)),
+            ),
             Fact::LinksForbidden { member, forbid } => Some(
                 self.own(member, "history-links-forbidden")?
                     .keyword("forbid", yes_word(forbid)),
