@@ -4,6 +4,8 @@
 
 mod month;
 mod network;
+#[cfg(test)]
+mod tests;
 
 use exodus_picture::{Theme, png};
 use exodus_store::Trouble;

@@ -2,10 +2,10 @@
 //!
 //! Nothing keeps how things stood: they are taken back, entry by entry, from how they stand now.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use exodus_core::{
-    Amount, Appeal, AppealId, AppealKind, Date, Event, Fact, IntentionId, Ledger, ObligationId, Origin,
+    Amount, Appeal, AppealId, AppealKind, Date, Event, Fact, IntentionId, Ledger, Obligation, ObligationId,
     Period,
     view::{self, AppealView},
 };
@@ -45,7 +45,7 @@ impl App {
             .await?;
         let events: Vec<Event> = entries.into_iter().map(|entry| entry.event).collect();
         let today = policy.date(scene.at).min(last);
-        let days = days(&scene.ledger, row, &seen, &events, first, today);
+        let days = days_of(&scene.ledger, row, &events, first, today);
         let voice = self.voice(scene.my_profile());
         Ok(Some(month_svg(&picture(
             &scene,
@@ -69,53 +69,77 @@ fn span(appeal: &Appeal, period: Period, opened: Date) -> (Date, Date) {
 /// How things stand with an appeal, record by record.
 #[derive(Clone, Debug, Default)]
 struct Standing {
+    /// The month whose obligations count; all do towards an emergency (L14).
+    period: Option<Period>,
     intentions: BTreeMap<IntentionId, Amount>,
-    obligations: BTreeMap<ObligationId, Amount>,
-    fulfilled: Amount,
+    obligations: BTreeMap<ObligationId, Owed>,
+}
+
+/// What became of an obligation.
+#[derive(Clone, Copy, Debug)]
+struct Owed {
+    /// The month it is due in.
+    period: Period,
+    outstanding: Amount,
+    settled: Amount,
+    /// Overdue or resting: it stands apart, and is not drawn.
+    apart: bool,
 }
 
 impl Standing {
-    /// Now. What rests, is overdue or defaulted stands apart in the totals, and is not drawn.
-    fn now(ledger: &Ledger, appeal: &Appeal, seen: &AppealView) -> Self {
+    fn now(ledger: &Ledger, appeal: &Appeal) -> Self {
         let intentions = ledger
             .intentions_for(appeal.owner)
             .filter(|row| row.appeal == appeal.id && !ledger.is_frozen(row));
-        let open = ledger.owed_to(appeal.owner).filter(|row| {
-            row.appeal() == Some(appeal.id)
-                && row.is_unsettled()
-                && !row.is_overdue()
-                && !ledger.is_obligation_frozen(row)
-        });
+        let towards = ledger
+            .owed_to(appeal.owner)
+            .filter(|row| row.appeal() == Some(appeal.id));
+        let owed = |row: &Obligation| Owed {
+            period: row.period(),
+            outstanding: if row.is_unsettled() {
+                row.outstanding()
+            } else {
+                Amount::ZERO
+            },
+            settled: row.settled(),
+            apart: row.is_overdue() || ledger.is_obligation_frozen(row),
+        };
+        let owner = ledger.member(appeal.owner).filter(|_| appeal.is_monthly());
         Self {
+            period: owner.map(|row| row.period),
             intentions: intentions.map(|row| (row.id, row.amount)).collect(),
-            obligations: open.map(|row| (row.id, row.outstanding())).collect(),
-            fulfilled: seen.confirmed,
+            obligations: towards.map(|row| (row.id, owed(row))).collect(),
         }
     }
 
     fn day(&self) -> Day {
-        let sum = |amounts: &mut dyn Iterator<Item = &Amount>| amounts.copied().sum::<Amount>().minor();
+        let counting = || {
+            let of_month = |owed: &&Owed| self.period.is_none_or(|period| owed.period == period);
+            self.obligations.values().filter(of_month)
+        };
+        let open = counting().filter(|owed| !owed.apart).map(|owed| owed.outstanding);
         Day {
-            fulfilled: self.fulfilled.minor(),
-            obligations: sum(&mut self.obligations.values()),
-            intentions: sum(&mut self.intentions.values()),
+            fulfilled: counting().map(|owed| owed.settled).sum::<Amount>().minor(),
+            obligations: open.sum::<Amount>().minor(),
+            intentions: self.intentions.values().copied().sum::<Amount>().minor(),
         }
     }
 
-    fn owe_more(&mut self, obligation: ObligationId, amount: Amount) {
-        let owed = self.obligations.entry(obligation).or_insert(Amount::ZERO);
-        *owed = owed.plus(amount);
-    }
-
-    fn owe_less(&mut self, obligation: ObligationId, amount: Amount) {
+    fn owed(&mut self, obligation: ObligationId, change: impl FnOnce(&mut Owed)) {
         if let Some(owed) = self.obligations.get_mut(&obligation) {
-            *owed = owed.less(amount);
+            change(owed);
         }
     }
 
-    /// How things stood before an entry about this appeal.
+    /// How things stood before something about this appeal happened.
     #[expect(clippy::wildcard_enum_match_arm, reason = "most entries change no amount")]
     fn take_back(&mut self, fact: &Fact) {
+        let arrived = |amount: Amount| {
+            move |owed: &mut Owed| {
+                owed.settled = owed.settled.less(amount);
+                owed.outstanding = owed.outstanding.plus(amount);
+            }
+        };
         match *fact {
             Fact::IntentionRecorded { intention, .. } | Fact::IntentionRenewed { intention, .. } => {
                 self.intentions.remove(&intention);
@@ -147,25 +171,24 @@ impl Standing {
             Fact::ObligationMade { obligation, .. } => {
                 self.obligations.remove(&obligation);
             }
+            Fact::DueMoved {
+                obligation, before, ..
+            } => {
+                self.owed(obligation, |owed| owed.period = Period::of(before));
+            }
             Fact::PerformanceAnswered {
                 report, confirmed, ..
             } => {
-                self.fulfilled = self.fulfilled.less(confirmed);
-                self.owe_more(report.obligation, confirmed);
+                self.owed(report.obligation, arrived(confirmed));
             }
             Fact::PerformanceSettledBySilence { report, amount, .. } => {
-                self.fulfilled = self.fulfilled.less(amount);
-                self.owe_more(report.obligation, amount);
+                self.owed(report.obligation, arrived(amount));
             }
-            Fact::ConfirmationReopened { report, amount, .. } => {
-                self.fulfilled = self.fulfilled.plus(amount);
-                self.owe_less(report.obligation, amount);
-            }
-            Fact::ObligationOverdue {
-                obligation,
-                outstanding,
-                ..
-            } => self.owe_more(obligation, outstanding),
+            Fact::ConfirmationReopened { report, amount, .. } => self.owed(report.obligation, |owed| {
+                owed.settled = owed.settled.plus(amount);
+                owed.outstanding = owed.outstanding.less(amount);
+            }),
+            Fact::ObligationOverdue { obligation, .. } => self.owed(obligation, |owed| owed.apart = false),
             Fact::ObligationReleased {
                 obligation, amount, ..
             }
@@ -174,29 +197,31 @@ impl Standing {
             }
             | Fact::ObligationDefaulted {
                 obligation, amount, ..
-            } => self.owe_more(obligation, amount),
+            } => {
+                self.owed(obligation, |owed| {
+                    owed.outstanding = owed.outstanding.plus(amount)
+                });
+            }
             _ => {}
         }
     }
 }
 
 /// How it stood at the end of each day, from the first to today.
-fn days(
+pub(super) fn days_of(
     ledger: &Ledger,
     appeal: &Appeal,
-    seen: &AppealView,
     events: &[Event],
     first: Date,
     today: Date,
 ) -> Vec<Day> {
-    let ours = Ours::of(ledger, appeal, events);
-    let mut standing = Standing::now(ledger, appeal, seen);
+    let mut standing = Standing::now(ledger, appeal);
     let mut left = events.iter().rev().peekable();
     let mut days = Vec::new();
     let mut day = today;
     while day >= first {
         while let Some(event) = left.next_if(|event| ledger.policy.date(event.at) > day) {
-            if ours.has(&event.fact) {
+            if is_ours(appeal, &event.fact) {
                 standing.take_back(&event.fact);
             }
         }
@@ -210,55 +235,24 @@ fn days(
     days
 }
 
-/// Which records are towards an appeal. Intentions are always towards a monthly one (L1).
-struct Ours {
-    monthly: bool,
-    owner: exodus_core::MemberId,
-    obligations: BTreeSet<ObligationId>,
-}
-
-impl Ours {
-    fn of(ledger: &Ledger, appeal: &Appeal, events: &[Event]) -> Self {
-        let held = ledger.owed_to(appeal.owner);
-        let held = held
-            .filter(|row| row.appeal() == Some(appeal.id))
-            .map(|row| row.id);
-        let made = events.iter().filter_map(|event| match event.fact {
-            Fact::ObligationMade {
-                obligation,
-                origin: Origin::Appeal { appeal: towards, .. },
-                ..
-            } if towards == appeal.id => Some(obligation),
-            _ => None,
-        });
-        Self {
-            monthly: appeal.is_monthly(),
-            owner: appeal.owner,
-            obligations: held.chain(made).collect(),
-        }
-    }
-
-    fn has(&self, fact: &Fact) -> bool {
-        let subjects = fact.subjects();
-        if subjects.other != Some(self.owner) {
-            return false;
-        }
-        let record = subjects.record.map(ObligationId);
-        record.is_some_and(|id| self.obligations.contains(&id)) || (self.monthly && is_intentions(fact))
-    }
-}
-
-const fn is_intentions(fact: &Fact) -> bool {
-    matches!(
-        fact,
+/// Whether an entry is about help for an appeal's owner. Intentions are always towards a monthly one (L1); obligations of
+/// other appeals are not among those that stand, so what is said of them changes nothing.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "most entries are about no intention"
+)]
+fn is_ours(appeal: &Appeal, fact: &Fact) -> bool {
+    let towards = fact.subjects().other == Some(appeal.owner);
+    match fact {
         Fact::IntentionRecorded { .. }
-            | Fact::IntentionRenewed { .. }
-            | Fact::IntentionChanged { .. }
-            | Fact::IntentionWithdrawn { .. }
-            | Fact::IntentionLapsed { .. }
-            | Fact::IntentionCancelled { .. }
-            | Fact::IntentionConverted { .. }
-    )
+        | Fact::IntentionRenewed { .. }
+        | Fact::IntentionChanged { .. }
+        | Fact::IntentionWithdrawn { .. }
+        | Fact::IntentionLapsed { .. }
+        | Fact::IntentionCancelled { .. }
+        | Fact::IntentionConverted { .. } => towards && appeal.is_monthly(),
+        _ => towards,
+    }
 }
 
 fn picture(

@@ -21,17 +21,17 @@ const RINGS: usize = 3;
 
 /// Who stands around somebody.
 #[derive(Clone, Debug, Default)]
-struct Around {
+pub(super) struct Around {
     /// Who is drawn, with their distance: nearest first, and within a ring by how they are tied.
-    people: Vec<(MemberId, usize)>,
+    pub(super) people: Vec<(MemberId, usize)>,
     /// With whom there is a bond.
     bonded: Vec<MemberId>,
     /// Who is only counted, by distance.
-    farther: BTreeMap<usize, u64>,
+    pub(super) farther: BTreeMap<usize, u64>,
 }
 
 impl Around {
-    fn of(network: &Network, scratch: &mut Scratch, viewer: MemberId, whom: Whom) -> Self {
+    pub(super) fn of(network: &Network, scratch: &mut Scratch, viewer: MemberId, whom: Whom) -> Self {
         let relations = network.relations(scratch, viewer);
         let [support_me, i_support, ..] = &relations.six;
         let tied = i_support.iter().chain(support_me);
@@ -93,7 +93,13 @@ impl App {
     }
 }
 
-fn picture(scene: &Scene, voice: &Voice, whom: Whom, theme: Theme, around: &Around) -> NetworkPicture {
+pub(super) fn picture(
+    scene: &Scene,
+    voice: &Voice,
+    whom: Whom,
+    theme: Theme,
+    around: &Around,
+) -> NetworkPicture {
     let people: Vec<MemberId> = around.people.iter().map(|(member, _)| *member).collect();
     let may_see = view::around(&scene.ledger, scene.viewer, &people);
     let rings: BTreeMap<MemberId, usize> = around.people.iter().copied().collect();
