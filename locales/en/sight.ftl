@@ -70,11 +70,15 @@ history-looked = You found { $name } through your network
 
 ## Chains
 
-card-choice-chain = 🔗 How we are connected
-chain-title = 🔗 How you and { $name } are connected
+card-choice-chain = 🧭 How we are connected
+chain-title = 🧭 How you and { $name } are connected
 chain-you = You
 chain-none = No chain of people who help or stand by each other leads there.
 chain-step = ↓ { $who }
+# How somebody stands to the reader.
+chain-helps-you = helps you
+chain-you-help = you help them
+chain-mutual-you = you help each other
 # How somebody stands to the one above.
 chain-helps = helps the one above
 chain-helped = is helped by the one above

@@ -25,13 +25,17 @@ pub(crate) fn chain(scene: &Scene, member: MemberId) -> Option<Screen> {
         0 => screen.line(Text::new("chain-none")),
         _ => screen.line(Text::new("chain-you")),
     };
-    screen.blocks.extend(links.iter().map(|link| row(scene, link)));
+    let rows = links.iter().enumerate();
+    screen
+        .blocks
+        .extend(rows.map(|(nth, link)| row(scene, link, nth == 0)));
     Some(ways(
         screen.offer("circle-choice-card", Act::Go(Route::Card { member })),
     ))
 }
 
-fn row(scene: &Scene, link: &Link) -> Block {
+/// Somebody on the chain; `first`: right after the reader.
+fn row(scene: &Scene, link: &Link, first: bool) -> Block {
     let member = match link.who {
         Who::Member(member) => Some(member),
         Who::Someone => None,
@@ -39,19 +43,22 @@ fn row(scene: &Scene, link: &Link) -> Block {
     Block::Person {
         status: member.map(|member| scene.ledger.status(member)),
         name: Text::new("chain-step").with("who", scene.who(link.who)),
-        details: link.stand.map(stand).into_iter().collect(),
+        details: link.stand.map(|how| stand(how, first)).into_iter().collect(),
         act: member.map(|member| Act::Go(Route::Card { member })),
     }
 }
 
-/// How somebody stands to the one before.
-fn stand(stand: Stand) -> Text {
-    Text::new(match stand {
-        Stand::Helps => "chain-helps",
-        Stand::Helped => "chain-helped",
-        Stand::Mutual => "chain-mutual",
-        Stand::Bond => "chain-bond",
-        Stand::Invitation => "chain-invitation",
+/// How somebody stands to the one before, who is the reader or another.
+fn stand(stand: Stand, to_reader: bool) -> Text {
+    Text::new(match (stand, to_reader) {
+        (Stand::Helps, true) => "chain-helps-you",
+        (Stand::Helped, true) => "chain-you-help",
+        (Stand::Mutual, true) => "chain-mutual-you",
+        (Stand::Helps, false) => "chain-helps",
+        (Stand::Helped, false) => "chain-helped",
+        (Stand::Mutual, false) => "chain-mutual",
+        (Stand::Bond, _) => "chain-bond",
+        (Stand::Invitation, _) => "chain-invitation",
     })
 }
 
@@ -84,12 +91,16 @@ mod tests {
         let [english, russian] = both(&scene, chain(&scene, bo));
         assert!(
             english.starts_with(
-                "# 🔗 How you and Bo are connected\nYou\n• ↓ Anna | 🔆 needs monthly support | you help them, as the one before does"
-            ) || english.starts_with("# 🔗 How you and Bo are connected\nYou\n• ↓ Anna"),
+                "# 🧭 How you and Bo are connected\nYou\n\
+                 • ↓ Anna | 🔆 needs monthly support | you help them\n\
+                 • ↓ Bo | 🔆 needs monthly support | helps the one above\n"
+            ),
             "{english}"
         );
-        assert!(english.contains("• ↓ Bo"), "{english}");
-        assert!(russian.starts_with("# 🔗 Как вы связаны: Bo\nВы\n"), "{russian}");
+        assert!(
+            russian.starts_with("# 🧭 Как вы связаны: Bo\nВы\n") && russian.contains(" | вы помогаете\n"),
+            "{russian}"
+        );
         // Cleo is not in sight: there is no chain to whom one may not see.
         scene.seen = Seen::for_tests(&stage.ledger, me, Some(cleo));
         assert_eq!(chain(&scene, cleo), None);

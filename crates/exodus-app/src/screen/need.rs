@@ -118,18 +118,13 @@ fn mine(mut screen: Screen, scene: &Scene, appeal: &AppealView) -> Screen {
             value,
         });
     }
-    screen
-        .main(
-            "need-choice-circle",
-            Act::Go(Route::Circle {
-                appeal: appeal.appeal,
-                page: 0,
-            }),
-        )
-        .offer(
-            "circle-choice-month",
-            Act::Do(Deed::Draw(Subject::Month(appeal.appeal), Finish::Light)),
-        )
+    screen.main(
+        "need-choice-circle",
+        Act::Go(Route::Circle {
+            appeal: appeal.appeal,
+            page: 0,
+        }),
+    )
 }
 
 fn changes(screen: Screen, appeal: &AppealView) -> Screen {
@@ -148,6 +143,10 @@ fn changes(screen: Screen, appeal: &AppealView) -> Screen {
                 appeal: appeal.appeal,
                 purpose: None,
             }),
+        )
+        .offer(
+            "circle-choice-month",
+            Act::Do(Deed::Draw(Subject::Month(appeal.appeal), Finish::Light)),
         )
 }
 
@@ -208,6 +207,7 @@ When you are fine again, 1 intention for you ends; obligations stay.
 [🔗 Invite helpers]
 [💰 Change the amount asked for]
 [✏️ Change the words]
+[📊 Picture of the month]
 [🔭 Let others nearby find it]
 [🆘 Call an emergency]
 [✅ I’m fine again]

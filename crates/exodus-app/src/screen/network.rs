@@ -88,7 +88,7 @@ mod tests {
         let [english, russian] = both(&scene, network(&scene, Whom::All));
         assert_eq!(
             english,
-            "# 🕸 My network\nYour network: 1 person\n• 🤲 1 person you know asks for help\n[🖼 Show the picture]\n[🌙 In dark colours]\n[📐 As SVG]\n\
+            "# 🕸 My network\nYour network: 1 person\n• 🙏 1 person in your network asks for help\n[🖼 Show the picture]\n[🌙 In dark colours]\n[📐 As SVG]\n\
              [Only those in need]\n[Only my circle]\n[👥 People]\n[🔭 Expand my network]\n[← Back]\n[Home]"
         );
         assert!(
