@@ -20,9 +20,6 @@ const BETA: usize = 24;
 /// Levels smaller than one part in so many of all members never do.
 const SMALL: usize = 64;
 
-/// So many rows are looked up before the first of them is read, so that they come from memory at the same time.
-const AHEAD: usize = 16;
-
 /// Which ties lead on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Along {
@@ -171,16 +168,9 @@ fn above(seen: &mut Bits, queue: &mut [u32], ties: &impl Ties, begin: usize, end
     let (done, fresh) = queue.split_at_mut(end);
     let words = seen.words.as_mut_slice();
     let mut found: usize = 0;
-    for some in done.get(begin..).unwrap_or(&[]).chunks(AHEAD) {
-        let mut rows: [[&[u32]; 2]; AHEAD] = [[&[]; 2]; AHEAD];
-        for (row, &member) in rows.iter_mut().zip(some) {
-            *row = ties.onward(member);
-        }
-        // Where a row ends can not be foretold, so nothing of the next is fetched while one is read, unless asked for.
-        let first_words = rows.iter().flatten().filter_map(|others| others.first());
-        core::hint::black_box(first_words.fold(0, |all, word| all ^ word));
-        for others in rows.iter().flatten() {
-            for &other in *others {
+    for &member in done.get(begin..).unwrap_or(&[]) {
+        for others in ties.onward(member) {
+            for &other in others {
                 let Some(word) = words.get_mut((other >> 6) as usize) else {
                     continue;
                 };
