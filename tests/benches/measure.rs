@@ -1,9 +1,10 @@
-//! How fast Exodus is, measured: commands, replay, a month's roll-over, screens. Prints the tables of
+//! How fast Exodus is, measured: commands, replay, a month's roll-over, screens, starts. Prints the tables of
 //! `docs/performance.md`, where the commands to run it stand.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::print_stdout,
+    clippy::indexing_slicing,
     clippy::wildcard_enum_match_arm,
     missing_docs
 )]
@@ -45,12 +46,13 @@ async fn main() {
             "writers" => writers(kind, size.unwrap_or(20_000)).await,
             "replay" => replay(kind, size.unwrap_or(1_000_000)).await,
             "month" => month(kind, size.unwrap_or(100_000)).await,
+            "network" => network(kind, size.unwrap_or(100_000)).await,
             "all" => {
                 writers(kind, 20_000).await;
                 replay(kind, size.unwrap_or(200_000)).await;
                 month(kind, size.unwrap_or(20_000)).await;
             }
-            other => panic!("nothing is measured by {other:?}: writers, replay, month or all"),
+            other => panic!("nothing is measured by {other:?}: writers, replay, month, network or all"),
         }
     }
 }
@@ -64,6 +66,7 @@ enum Kind {
 /// A database of its own, gone when dropped.
 struct Place {
     store: Store,
+    options: Options,
     clock: Arc<ManualClock>,
     _folder: tempfile::TempDir,
 }
@@ -82,8 +85,10 @@ impl Place {
         options.policy = policy;
         options.clock = clock.clone();
         options.random = Random::seeded(1);
+        options.snapshot = Some(folder.path().join("bench.network"));
         Self {
             store: Store::open(&options).await.unwrap(),
+            options,
             clock,
             _folder: folder,
         }
@@ -187,7 +192,7 @@ async fn community(store: &Store, members: usize) -> (Vec<MemberId>, Vec<Helper>
     let ask = Command::AskMonthly {
         target: minor(100_000),
         purpose: None,
-        findable: false,
+        findable: true,
     };
     let asked = give(
         store,
@@ -373,7 +378,7 @@ async fn month(kind: Kind, members: usize) {
         began.elapsed().as_secs_f64()
     );
     let app = App::new(place.store.clone(), settings());
-    screens(kind, &app, &everybody).await;
+    screens(kind, &app, &everybody, &LINES).await;
     for (day, hour) in [(25, 9), (27, 9), (29, 9)] {
         let at = place
             .store
@@ -423,8 +428,120 @@ async fn month(kind: Kind, members: usize) {
     assert!(place.store.verify(|_, _| {}).await.unwrap().ok());
 }
 
-async fn screens(kind: Kind, app: &App, everybody: &[MemberId]) {
-    for line in ["/home", "/give", "/people", "/organizer", "/history", "/profile"] {
+/// What is typed for each screen that is measured.
+const LINES: [&str; 6] = ["/home", "/give", "/people", "/organizer", "/history", "/profile"];
+
+/// A community whose circles are woven together: whoever asks also helps three others. How long a start takes, from the
+/// tables and from a snapshot; how much memory the network takes; the screens it is seen through.
+async fn network(kind: Kind, members: usize) {
+    let mut place = Place::new(kind).await;
+    let (everybody, _) = community(&place.store, members).await;
+    let owners = &everybody[..members / CIRCLE];
+    weave(&place.store, owners).await;
+    place.store.close().await.unwrap();
+    for from in ["the tables", "a snapshot"] {
+        let before = resident();
+        let began = Instant::now();
+        place.store = Store::open(&place.options).await.unwrap();
+        let memory = place.store.network(|network, _| network.memory()).await.unwrap();
+        let seconds = began.elapsed().as_secs_f64();
+        let grown = resident().saturating_sub(before);
+        println!(
+            "{kind:?}: {} members, open and ready from {from} in {seconds:.2} s; the network holds {} KB, the process {grown} MB more",
+            everybody.len(),
+            (memory.graph + memory.amounts) / 1024
+        );
+        if from == "the tables" {
+            let began = Instant::now();
+            place.store.close().await.unwrap();
+            println!(
+                "{kind:?}: stopped, with the snapshot written, in {:.2} s",
+                began.elapsed().as_secs_f64()
+            );
+        }
+    }
+    let app = App::new(place.store.clone(), settings());
+    let seen = ["/home", "/people", "/give", "/network", "expand my network"];
+    screens(kind, &app, owners, &seen).await;
+    screens(kind, &app, &everybody[owners.len()..], &seen).await;
+    let entries = place.store.stats().await.unwrap().entries;
+    let began = Instant::now();
+    assert!(place.store.verify(|_, _| {}).await.unwrap().ok());
+    println!(
+        "{kind:?}: {entries} entries and the network verified in {:.1} s",
+        began.elapsed().as_secs_f64()
+    );
+}
+
+/// Each of those who ask helps three others of them, far apart.
+async fn weave(store: &Store, owners: &[MemberId]) {
+    let by = |member| Actor::Member(member);
+    let link = |owner: &MemberId| {
+        let make = Command::MakeLink {
+            about: *owner,
+            max_uses: None,
+            expires: None,
+        };
+        Work::new(id(), by(*owner), make)
+    };
+    let links = give(store, owners.iter().map(link).collect()).await;
+    let links: Vec<_> = links
+        .iter()
+        .flatten()
+        .filter_map(|fact| match fact {
+            Fact::LinkMade { link, .. } => Some(*link),
+            _ => None,
+        })
+        .collect();
+    let appeals: Vec<AppealId> = {
+        let all = store.load_all().await.unwrap();
+        owners
+            .iter()
+            .map(|owner| all.current_appeal(*owner).unwrap().id)
+            .collect()
+    };
+    for step in [1, 17, 291] {
+        let other = |nth: usize| (nth + step) % owners.len();
+        let follow = |(nth, owner): (usize, &MemberId)| {
+            Work::new(
+                id(),
+                by(*owner),
+                Command::FollowLink {
+                    link: links[other(nth)],
+                },
+            )
+        };
+        give(store, owners.iter().enumerate().map(follow).collect()).await;
+        let intend = |(nth, owner): (usize, &MemberId)| {
+            let (appeal, amount, form) = (appeals[other(nth)], minor(500 * step), Form::Money);
+            let intend = Command::Intend {
+                appeal,
+                amount,
+                form,
+                note: None,
+            };
+            Work::new(id(), by(*owner), intend)
+        };
+        give(store, owners.iter().enumerate().map(intend).collect()).await;
+    }
+}
+
+/// The memory this process has now, in megabytes.
+fn resident() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status
+        .lines()
+        .find(|line| line.starts_with("VmRSS:"))
+        .unwrap_or("VmRSS: 0");
+    let kilobytes = line
+        .split_whitespace()
+        .nth(1)
+        .and_then(|kilobytes| kilobytes.parse::<u64>().ok());
+    kilobytes.unwrap_or(0) / 1024
+}
+
+async fn screens(kind: Kind, app: &App, everybody: &[MemberId], lines: &[&str]) {
+    for line in lines {
         let mut times = Vec::new();
         for member in everybody.iter().step_by(everybody.len() / 50) {
             let account = app.store().accounts_of(*member).await.unwrap().remove(0).key;
@@ -433,7 +550,7 @@ async fn screens(kind: Kind, app: &App, everybody: &[MemberId]) {
                 account,
                 name: String::new(),
                 language: None,
-                said: Said::Text(line.to_owned()),
+                said: Said::Text((*line).to_owned()),
                 menu: None,
             };
             let began = Instant::now();

@@ -306,7 +306,7 @@ impl App {
             Act::Do(deed) => self.perform_deed(turn, &deed, None).await?,
             Act::Name(query, draft) => self.name(turn, &query, draft).await?,
             Act::Find(query) => {
-                let scene = self.scene(&turn.reader, &Route::People).await?;
+                let scene = self.in_sight(&turn.reader, &turn.conversation.route).await?;
                 match resolve::find(&scene, &query) {
                     Found::One(member) => turn.conversation.go(Route::Card { member }),
                     Found::Nobody | Found::Several(_) => {
@@ -320,7 +320,7 @@ impl App {
     }
 
     async fn name(&self, turn: &mut Turn<'_>, query: &str, draft: Draft) -> Result<(), Trouble> {
-        let scene = self.scene(&turn.reader, &Route::People).await?;
+        let scene = self.in_sight(&turn.reader, &turn.conversation.route).await?;
         match resolve::find(&scene, query) {
             Found::Nobody => turn.answer = Some(Text::new("answer-nobody").name("query", query)),
             Found::One(member) => {
@@ -353,7 +353,7 @@ impl App {
         what: exodus_ui::act::Settling,
         amount: Option<exodus_core::Amount>,
     ) -> Result<(), Trouble> {
-        let scene = self.scene(&turn.reader, &Route::People).await?;
+        let scene = self.in_sight(&turn.reader, &turn.conversation.route).await?;
         let members = match resolve::find_party(&scene, query) {
             Found::Nobody => {
                 turn.answer = Some(Text::new("answer-nobody").name("query", query));

@@ -2,7 +2,7 @@
 
 use exodus_core::{Actor, Command, CommandId, Event, Fact, MemberId, NoteId, Refusal};
 use exodus_store::{AccountKey, InboxId, Personal, Trouble, Work};
-use exodus_ui::{Attachment, Deed, Route, Tab, Texts, route::Section};
+use exodus_ui::{Attachment, Deed, Route, Subject, Tab, Texts, route::Section};
 
 use crate::{App, code, export, linking::Given, profile, qr, show::Reader};
 
@@ -67,6 +67,20 @@ impl App {
                     ..Outcome::default()
                 })
             }
+            Deed::Draw(subject, _) => {
+                let attachments = self.files_of(reader, deed).await?;
+                if attachments.is_empty() {
+                    return Ok(refused(Refusal::Unknown));
+                }
+                Ok(Outcome {
+                    attachments,
+                    route: Some(match *subject {
+                        Subject::Network(whom) => Route::Network { whom },
+                        Subject::Month(appeal) => Route::Circle { appeal, page: 0 },
+                    }),
+                    ..Outcome::default()
+                })
+            }
             Deed::Export(_) => {
                 let attachments = self.files_of(reader, deed).await?;
                 Ok(Outcome {
@@ -126,6 +140,10 @@ impl App {
                     .and_then(|text| qr::of(&text, "exodus-invitation"))
                     .into_iter()
                     .collect())
+            }
+            Deed::Draw(subject, finish) => {
+                let drawn = self.draw(reader, *subject, *finish).await?;
+                Ok(drawn.into_iter().collect())
             }
             Deed::Export(form) => export::files(self, me, *form).await,
             Deed::Ledger { .. }
@@ -348,6 +366,7 @@ fn after(command: &Command, events: &[Event], me: MemberId) -> Option<Route> {
         Fact::ObligationMade { obligation, .. } => Some(Route::Obligation { obligation }),
         Fact::LinkMade { link, .. } => Some(Route::Link { link }),
         Fact::LinkFollowed { about, visitor, .. } if visitor == me => Some(Route::Card { member: about }),
+        Fact::Looked { about, .. } => Some(Route::Card { member: about }),
         Fact::IntentionRecorded { intention, .. } => Some(Route::Intention { intention }),
         Fact::OfferMade { offer, .. } => Some(Route::Offer { offer }),
         _ => None,

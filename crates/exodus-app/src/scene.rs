@@ -6,6 +6,8 @@ use exodus_core::{Event, Ledger, Member, MemberId, NoteId, Timestamp, view::Who}
 use exodus_i18n::{Arg, Text, Unit};
 use exodus_store::Person;
 
+use crate::seen::Seen;
+
 /// One of the reader's chat accounts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccountLine {
@@ -78,6 +80,8 @@ pub struct Scene {
     pub persons: BTreeMap<MemberId, Person>,
     /// Texts of the records in that part. To be shown only when a view names the note.
     pub notes: BTreeMap<NoteId, String>,
+    /// What the network says around the reader, for the routes that show it.
+    pub seen: Seen,
     /// Journal entries, for history, summary and notices; the number is their place in the journal.
     pub events: Vec<(u64, Event)>,
     /// Whether more entries follow the loaded ones.

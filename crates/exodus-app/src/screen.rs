@@ -1,8 +1,10 @@
 //! Screens, one file each: from a scene to what is shown. A screen can be rebuilt from its route alone.
 
 mod card;
+mod chain;
 mod circle;
 mod done;
+mod expand;
 mod farewell;
 mod give;
 mod group;
@@ -12,6 +14,7 @@ mod home;
 mod invite;
 mod link;
 mod need;
+mod network;
 mod notice;
 mod offer;
 mod organizer;
@@ -33,8 +36,10 @@ pub(crate) use self::{
     farewell::farewell,
     give::without_harm,
     help::unknown,
+    network::title as network_title,
     notice::{digest, notice},
     organizer::{is_in, records_up_to},
+    people::many,
     refusal::refusal,
 };
 use crate::scene::Scene;
@@ -57,6 +62,9 @@ pub(crate) fn build(scene: &Scene, route: &Route) -> Screen {
         Route::RecordHistory { record, page } => history::record_history(scene, *record, *page),
         Route::People => people::people(scene),
         Route::Relation { relation, page } => people::relation(scene, *relation, *page),
+        Route::Network { whom } => network::network(scene, *whom),
+        Route::Expand { page } => expand::expand(scene, *page),
+        Route::Chain { member } => chain::chain(scene, *member),
         Route::Search { query, page } => search::search(scene, query, *page),
         Route::Invite { page } => invite::invite(scene, *page),
         Route::Link { link } => link::link(scene, *link),

@@ -11,6 +11,7 @@ use crate::{
     App, FrontEnd, Reply, code, linking,
     scene::{AccountLine, LinkingLine, Scene},
     screen,
+    seen::Seen,
 };
 
 /// Days a menu can be pressed.
@@ -32,7 +33,7 @@ impl App {
         let viewer = reader.member;
         let mut scope = Scope::of_members([viewer]);
         match *route {
-            Route::Card { member } => {
+            Route::Card { member } | Route::Chain { member } => {
                 scope.members.insert(member);
             }
             Route::Circle { appeal, .. } => {
@@ -52,7 +53,11 @@ impl App {
             }
             _ => {}
         }
-        let mut scene = self.scene_of(reader, &scope).await?;
+        let seen = self.seen(viewer, route).await?;
+        let mut scene = match seen {
+            Some(seen) => self.scene_seen(reader, &scope, route, seen).await?,
+            None => self.scene_of(reader, &scope).await?,
+        };
         self.add_archive(&mut scene, route).await?;
         self.add_events(&mut scene, route).await?;
         self.add_code(&mut scene, route).await?;
@@ -67,8 +72,44 @@ impl App {
 
     /// The scene around a reader with what a scope names, without texts of others.
     pub(crate) async fn scene_of(&self, reader: &Reader, scope: &Scope) -> Result<Scene, Trouble> {
+        let ledger = self.store.load_near(reader.member, scope).await?;
+        self.scene_on(reader, scope, ledger).await
+    }
+
+    /// The scene around a reader with the people that a route shows of what the network says, and nobody else.
+    async fn scene_seen(
+        &self,
+        reader: &Reader,
+        scope: &Scope,
+        route: &Route,
+        seen: Seen,
+    ) -> Result<Scene, Trouble> {
+        let ledger = match seen.people(route) {
+            Some(people) => self.store.load_some(reader.member, scope, &people).await?,
+            None => self.store.load_near(reader.member, scope).await?,
+        };
+        let mut scene = self.scene_on(reader, scope, ledger).await?;
+        scene.seen = seen;
+        Ok(scene)
+    }
+
+    /// The scene with everybody around a reader, and with whom the reader looks at: for finding people by name.
+    pub(crate) async fn in_sight(&self, reader: &Reader, route: &Route) -> Result<Scene, Trouble> {
+        let mut scope = Scope::of_members([reader.member]);
+        if let Route::Card { member } | Route::Chain { member } = *route {
+            scope.members.insert(member);
+        }
+        self.scene_of(reader, &scope).await
+    }
+
+    /// The scene of a loaded part.
+    pub(crate) async fn scene_on(
+        &self,
+        reader: &Reader,
+        scope: &Scope,
+        mut ledger: Ledger,
+    ) -> Result<Scene, Trouble> {
         let viewer = reader.member;
-        let mut ledger = self.store.load_near(viewer, scope).await?;
         let at = self.store.now();
         // What binds and has fallen due is shown as done, though the scheduler may not have come to it.
         ledger.catch_up(scope, at, &mut exodus_core::Changes::default());
@@ -90,6 +131,7 @@ impl App {
             ledger,
             persons,
             notes: BTreeMap::new(),
+            seen: Seen::default(),
             events: Vec::new(),
             more: false,
             codes: BTreeMap::new(),

@@ -1,6 +1,6 @@
 //! A request for help with a target amount.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     amount::Amount,
@@ -84,6 +84,9 @@ pub struct Appeal {
     pub findable: bool,
     /// Who vouches for it, with their words (rule M8a).
     pub vouches: BTreeMap<MemberId, Option<NoteId>>,
+    /// Who found it by *expand my network* and chose to look (rules M7, N2); as long as it may be found.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "BTreeSet::is_empty"))]
+    pub found_by: BTreeSet<MemberId>,
 }
 
 impl Appeal {

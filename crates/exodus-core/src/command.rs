@@ -152,6 +152,13 @@ pub enum Command {
         /// Which.
         link: LinkId,
     },
+    /// Look at somebody in need whom *expand my network* found (N2): from then on one sees of them what a link shows (M7).
+    Look {
+        /// Whom.
+        at: MemberId,
+        /// Somebody of one's own network in whose network they are.
+        through: MemberId,
+    },
     /// Record an intention towards a monthly appeal, or change the one there is (L1, L2).
     Intend {
         /// Towards which.

@@ -110,6 +110,7 @@ impl<'a> Case<'a> {
             Command::ForbidLinks { forbid } => self.forbid_links(forbid),
             Command::FollowLink { link } => self.follow_link(link),
             Command::ExpireLink { link } => self.expire_link(link),
+            Command::Look { at, through } => self.look(at, through),
             Command::Intend {
                 appeal,
                 amount,

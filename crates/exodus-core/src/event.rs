@@ -180,6 +180,12 @@ pub enum Fact {
         maker: MemberId,
         visitor: MemberId,
     },
+    /// A member looked at somebody in need whom *expand my network* found (N2).
+    Looked {
+        member: MemberId,
+        about: MemberId,
+        appeal: AppealId,
+    },
     /// A member forbade, or allowed, links to them by others.
     LinksForbidden { member: MemberId, forbid: bool },
     /// A free promise (L1).
@@ -507,6 +513,11 @@ impl Fact {
             Self::LinkFollowed {
                 link, about, visitor, ..
             } => of(visitor, Some(about), Some(link.0), None),
+            Self::Looked {
+                member,
+                about,
+                appeal,
+            } => of(member, Some(about), Some(appeal.0), None),
             Self::IntentionRecorded {
                 intention,
                 author,

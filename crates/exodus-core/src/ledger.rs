@@ -402,6 +402,12 @@ impl Ledger {
             .map(|&(_, other)| other)
     }
 
+    /// Who blocks a member. Looks at every block that is held.
+    pub fn blocked_by(&self, member: MemberId) -> impl Iterator<Item = MemberId> {
+        let of_them = self.blocks.iter().filter(move |(_, blocked)| *blocked == member);
+        of_them.map(|&(by, _)| by)
+    }
+
     // ---- circles ------------------------------------------------------------------------------------------------
 
     /// Who helps with an appeal (invariant 4).

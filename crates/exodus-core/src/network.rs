@@ -148,6 +148,14 @@ impl Network {
             .map_or(Status::Green, |index| self.members.status(index))
     }
 
+    /// Whether a member in need may be found by the networks of their network (N2).
+    #[must_use]
+    pub fn is_findable(&self, member: MemberId) -> bool {
+        self.members
+            .index(member)
+            .is_some_and(|index| self.members.is_findable(index))
+    }
+
     /// Whether a member's bonds rest (N8a).
     #[must_use]
     pub fn is_resting(&self, member: MemberId) -> bool {

@@ -369,6 +369,7 @@ pub fn notices(ledger: &Ledger, event: &Event) -> Vec<Notice> {
         | Fact::MemberBlocked { .. }
         | Fact::MemberUnblocked { .. }
         | Fact::VouchWithdrawn { .. }
+        | Fact::Looked { .. }
         | Fact::LinksForbidden { .. }
         | Fact::IntentionConverted { .. }
         | Fact::IntentionLapsed { .. }

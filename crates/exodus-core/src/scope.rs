@@ -87,6 +87,7 @@ impl Command {
             | Self::LiftSuspension { member } => {
                 scope.members.insert(member);
             }
+            Self::Look { at, through } => scope.members.extend([at, through]),
             Self::RevokeLink { link } | Self::FollowLink { link } | Self::ExpireLink { link } => {
                 scope.links.insert(link);
             }

@@ -16,20 +16,24 @@ use crate::{
 };
 
 mod appeal;
+mod around;
 mod book;
 mod card;
 mod need;
 mod network;
 mod record;
 mod sight;
+mod way;
 
 pub use appeal::appeal;
+pub use around::around;
 pub use book::{home, organizer};
 pub use card::{card, leaving};
 pub use need::{in_need, spread};
 pub use network::{network, people, relations_of};
 pub use record::{intention, link, links, obligation, offer};
-pub use sight::sight;
+pub use sight::{may_look, sight};
+pub use way::{chain, found};
 
 /// A person in an answer: by name, or as "a member" when the viewer may not see who.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -528,4 +532,48 @@ pub struct Relations {
     pub six: [BTreeSet<MemberId>; 6],
     /// Whom the viewer referred, and by whom they were.
     pub referrals: BTreeSet<MemberId>,
+}
+
+/// How somebody on a chain stands to the one before (N3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stand {
+    /// Helps them.
+    Helps,
+    /// Is helped by them.
+    Helped,
+    /// They help each other.
+    Mutual,
+    /// The two stand by each other (N6).
+    Bond,
+    /// One came by the other's invitation.
+    Invitation,
+}
+
+/// Somebody on a chain, after the viewer (N3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Who.
+    pub who: Who,
+    /// How they stand to the one before, if the viewer may know.
+    pub stand: Option<Stand>,
+}
+
+/// A tie of help that a viewer may see (N11).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edge {
+    /// Who helps.
+    pub helper: MemberId,
+    /// Whom.
+    pub recipient: MemberId,
+    /// With how much, where the viewer may know.
+    pub amount: Option<Amount>,
+}
+
+/// People around a viewer, and the ties among them that the viewer may see (N11).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Around {
+    /// Whom the viewer may name, in the order asked for.
+    pub people: Vec<MemberId>,
+    /// Who helps whom, the viewer among them.
+    pub edges: Vec<Edge>,
 }

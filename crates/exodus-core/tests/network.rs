@@ -77,6 +77,10 @@ fn records(people: u16, count: usize) -> impl Strategy<Value = Vec<Record>> {
                     resting: extra % 2 == 0,
                 },
                 90 => Record::Left { member: one },
+                91..95 => Record::Findable {
+                    member: one,
+                    findable: extra % 5 != 0,
+                },
                 _ => Record::Member {
                     member: one,
                     status: status(extra),
@@ -248,11 +252,14 @@ proptest! {
     fn n13_large_graphs_answer_as_the_rules_do(seed in any::<u64>(), ties in 200..1_200_usize) {
         let people = 300_u16;
         let mut random = Random(seed);
-        let (mut edges, mut plain) = (Edges::new(), Plain::default());
+        let (mut edges, mut plain, mut findable) = (Edges::new(), Plain::default(), Vec::new());
         for number in 0..people {
             let status = status(u8::try_from(random.below(9)).unwrap());
             edges.member(id(number), status).unwrap();
             plain.apply(&Record::Member { member: id(number), status });
+            if random.below(3) > 0 {
+                findable.push(Record::Findable { member: id(number), findable: true });
+            }
         }
         for _ in 0..ties {
             let (one, other) = (id(random.leaning(people)), id(random.leaning(people)));
@@ -267,6 +274,10 @@ proptest! {
             plain.apply(&record);
         }
         let mut network = edges.build().unwrap();
+        for record in &findable {
+            network.apply(record).unwrap();
+            plain.apply(record);
+        }
         for _ in 0..40 {
             let (one, other) = (id(random.leaning(people)), id(random.leaning(people)));
             let record = match random.below(4) {
@@ -312,7 +323,8 @@ impl Random {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
-    /// The network that follows a ledger is always the one made from it, and its relations are those of the views.
+    /// The network that follows a ledger is always the one made from it, and its relations are those of the views. So is
+    /// the one that only hears, now and then, whom entries were about.
     #[test]
     fn n1_following_a_ledger_is_the_same_as_reading_it(
         steps in prop::collection::vec(
@@ -324,6 +336,7 @@ proptest! {
         let mut ledger = exodus_core::Ledger::new(history.ledger.policy.clone());
         let (mut network, mut scratch) = (Network::new(), Scratch::new());
         let mut told = 0;
+        let (mut late, mut named) = (Network::new(), std::collections::BTreeSet::new());
         for (dice, days, pass) in steps {
             let dice: Dice = dice;
             if pass {
@@ -336,9 +349,17 @@ proptest! {
                 let mut changes = Changes::default();
                 ledger.evolve_noting(event, &mut changes);
                 network.follow(&ledger, &changes).unwrap();
+                let subjects = event.fact.subjects();
+                named.extend([Some(subjects.member), subjects.other].into_iter().flatten());
             }
             told = history.events.len();
-            prop_assert_eq!(network.records(), Network::of(&ledger).unwrap().records());
+            let expected = Network::of(&ledger).unwrap().records();
+            prop_assert_eq!(network.records(), &*expected);
+            if days % 3 == 0 {
+                late.refresh(&ledger, &named).unwrap();
+                named.clear();
+                prop_assert_eq!(late.records(), &*expected);
+            }
         }
         for member in ledger.members() {
             let expected = view::relations_of(&ledger, member.id);

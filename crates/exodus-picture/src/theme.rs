@@ -44,7 +44,7 @@ const DARK: Palette = Palette {
     text: "#F0F1F4",
     quiet: "#A3A9B6",
     own_tie: "#C3CADA",
-    tie: "#596273",
+    tie: "#6E788B",
     bond: "#A79FFF",
     green: "#35B57B",
     orange: "#F6A937",

@@ -143,7 +143,7 @@ impl Store {
                 tx.query_one_raw(sql(tx, text, [])).await?;
             }
         }
-        let report = verify::verify(tx, ledger, &self.base.policy, |_, _| {}).await?;
+        let (report, _) = verify::verify(tx, ledger, &self.base.policy, |_, _| {}).await?;
         if let Some(first) = report.differences.first() {
             return Err(Trouble::Backup(format!(
                 "{} {}: {}",

@@ -5,6 +5,7 @@
 //!   .receive(…)                    an update is a row before it is acknowledged
 //!   .transact(Work)                decide, journal, state, notices, personal data, the update's outcome: ONE transaction
 //!   .load(&Scope), .load_near(…)   the part of the ledger a question is about
+//!   .network(|network, …| …)       the network of trust, in memory, as the journal has it now
 //!   .fan_out(…), .take(…), .sent() who must be told
 //!   .verify(…), .rebuild()         the state is only ever what the journal says
 //! ```
@@ -29,6 +30,7 @@ mod lane;
 mod lease;
 mod load;
 mod migration;
+mod network;
 mod options;
 mod outbox;
 mod people;

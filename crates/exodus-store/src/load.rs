@@ -20,7 +20,7 @@ use crate::{
     trouble::Trouble,
 };
 pub use archive::{Archive, ArchiveKind};
-pub(crate) use everything::PAGE;
+pub(crate) use everything::{Extent, PAGE, everything};
 
 /// Records on their way into a part.
 pub(crate) struct Loader<'a, C> {

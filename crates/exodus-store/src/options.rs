@@ -1,6 +1,10 @@
 //! How a store is opened.
 
-use std::{fmt, path::Path, sync::Arc};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use exodus_core::Policy;
 
@@ -23,6 +27,8 @@ pub struct Options {
     pub max_connections: u32,
     /// The loaded part of the ledger is let go above so many records.
     pub max_cached: usize,
+    /// Where a snapshot of the network is kept, so that the next start is quick. None: it is made of the tables.
+    pub snapshot: Option<PathBuf>,
     /// What time it is.
     pub clock: Arc<dyn Clock>,
     /// Where chance comes from.
@@ -40,6 +46,7 @@ impl Options {
             max_group: 256,
             max_connections: 8,
             max_cached: 200_000,
+            snapshot: None,
             clock: Arc::new(SystemClock),
             random: Random::system(),
         }

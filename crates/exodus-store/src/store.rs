@@ -11,6 +11,7 @@ use crate::{
     connection,
     dialect::{self, Present},
     entity, migration,
+    network::Model,
     options::Options,
     trouble::{OpenError, Trouble},
     vault::Vault,
@@ -34,6 +35,7 @@ pub(crate) struct Base {
     pub(crate) random: Random,
     pub(crate) vault: Vault,
     pub(crate) max_cached: usize,
+    pub(crate) network: Model,
     /// SQLite has one writer: within the process they queue here instead of polling the file.
     one_writer: Arc<Mutex<()>>,
 }
@@ -100,6 +102,7 @@ impl Store {
             clock: Arc::clone(&options.clock),
             random: options.random.clone(),
             max_cached: options.max_cached,
+            network: Model::new(options.snapshot.clone()),
             one_writer: Arc::new(Mutex::new(())),
         };
         base.prepare()
@@ -169,6 +172,9 @@ impl Store {
     /// [`Trouble`].
     pub async fn close(&self) -> Result<(), Trouble> {
         self.writer.stop().await;
+        if let Err(trouble) = self.keep_network().await {
+            tracing::warn!(%trouble, "the snapshot of the network could not be written");
+        }
         self.base.db.close_by_ref().await.map_err(Trouble::from)
     }
 
@@ -178,6 +184,7 @@ impl Store {
 
     pub(crate) async fn forget(&self) {
         self.writer.forget().await;
+        self.base.network.forget().await;
     }
 }
 

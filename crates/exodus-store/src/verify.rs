@@ -15,6 +15,7 @@ use crate::{
     entity::{journal, ledger},
     journal::{FIRST, hash_of, read, wrong_columns},
     load::PAGE,
+    network,
     trouble::Trouble,
 };
 
@@ -69,9 +70,34 @@ impl Store {
     /// [`Trouble`] when the database does not answer; what is wrong with the data is in the report.
     pub async fn verify(&self, progress: impl FnMut(u64, u64) + Send) -> Result<Report, Trouble> {
         let tx = dialect::begin_read(self.db()).await?;
-        let report = verify(&tx, self.base.ledger, &self.base.policy, progress).await?;
+        let (mut report, part) = verify(&tx, self.base.ledger, &self.base.policy, progress).await?;
+        self.compare_network(&tx, &part, &mut report).await?;
         tx.commit().await?;
         Ok(report)
+    }
+
+    /// Compares the network with the replayed state: what is kept in memory, if it stands where the journal ends, and
+    /// what is made of the snapshot and of the entries after it.
+    async fn compare_network<C: ConnectionTrait>(
+        &self,
+        tx: &C,
+        part: &Ledger,
+        report: &mut Report,
+    ) -> Result<(), Trouble> {
+        let expected = network::of_replay(part)?;
+        let head = self.base.head(tx).await?.head_seq;
+        let held = self.base.network_at(head).await;
+        let snapshot = match self.base.read_snapshot(tx).await? {
+            None => None,
+            Some(kept) => Some(self.base.up_to_date(tx, Some(kept)).await?.network.records()),
+        };
+        for (id, found) in [("in memory", held), ("snapshot", snapshot)] {
+            let what = found.and_then(|found| network::difference(&found, &expected));
+            if let Some(what) = what {
+                report.note("network", id, what);
+            }
+        }
+        Ok(())
     }
 }
 
@@ -81,7 +107,7 @@ pub(crate) async fn verify<C: ConnectionTrait>(
     ledger: i64,
     policy: &Policy,
     progress: impl FnMut(u64, u64) + Send,
-) -> Result<Report, Trouble> {
+) -> Result<(Report, Ledger), Trouble> {
     let head = ledger::Entity::find_by_id(ledger).one(db).await?;
     let head = head.ok_or_else(|| Trouble::Damaged(format!("ledger {ledger} is gone")))?;
     let replay = replay(db, &head, policy, progress).await?;
@@ -122,7 +148,7 @@ pub(crate) async fn verify<C: ConnectionTrait>(
         report.note("ledger", ledger, format!("an invariant is broken: {breach:?}"));
     }
     compare::tables(db, ledger, &part, &mut report).await?;
-    Ok(report)
+    Ok((report, part))
 }
 
 /// The journal, replayed.

@@ -1,11 +1,11 @@
 //! What a person did, once understood.
 
-use exodus_core::{Amount, Command, LinkId, MemberId, OfferId, notice::Category};
+use exodus_core::{Amount, AppealId, Command, LinkId, MemberId, OfferId, notice::Category};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     draft::{Draft, Value},
-    route::Route,
+    route::{Route, Whom},
 };
 
 /// Texts that go with a command: they lie beside the journal, and the command gets their ids when performed.
@@ -74,6 +74,27 @@ pub enum ProfileChange {
     NoticesTo(Option<u32>),
 }
 
+/// What a picture is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Subject {
+    /// One's network (N11).
+    Network(Whom),
+    /// The month of an appeal, or the time of an emergency (N12).
+    Month(AppealId),
+}
+
+/// How a picture comes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Finish {
+    /// PNG, dark on light.
+    #[default]
+    Light,
+    /// PNG, light on dark.
+    Dark,
+    /// SVG.
+    Svg,
+}
+
 /// Something to be done, complete.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Deed {
@@ -90,6 +111,8 @@ pub enum Deed {
     FollowCode(String),
     /// Show a QR picture of a link (N5).
     Qr(LinkId),
+    /// A picture (N11, N12).
+    Draw(Subject, Finish),
     /// An export of my records (M10).
     Export(ExportForm),
     /// Make a one-time code that links another account to me (M1).

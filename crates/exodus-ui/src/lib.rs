@@ -15,10 +15,10 @@ pub mod route;
 pub mod screen;
 pub mod words;
 
-pub use act::{Act, Deed, ProfileChange, Settling, Texts};
+pub use act::{Act, Deed, Finish, ProfileChange, Settling, Subject, Texts};
 pub use arrange::{Arranged, Button, Capabilities, Message, Paragraph, ParagraphKind, arrange, status_text};
 pub use draft::{Draft, Field, Step, Value, form_text};
 pub use hear::{Heard, Hearing, Menu, Said, hear};
-pub use route::{Relation, Route, Section, Tab};
+pub use route::{Relation, Route, Section, Tab, Whom};
 pub use screen::{Ask, Attachment, Block, Choice, Choices, Screen, Tone};
 pub use words::{SLASH_COMMANDS, SlashCommand};

@@ -50,6 +50,20 @@ impl Relation {
     ];
 }
 
+/// Whom a picture of one's network shows (N11).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Whom {
+    /// Everybody of it.
+    #[default]
+    All,
+    /// Those in need.
+    InNeed,
+    /// Who helps me, and whom I help.
+    Circle,
+    /// The reference list.
+    List,
+}
+
 /// Which part of the profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Section {
@@ -147,6 +161,21 @@ pub enum Route {
         relation: Relation,
         /// From 0.
         page: u32,
+    },
+    /// `/network`: one's network counted, and the ways to its pictures (N11).
+    Network {
+        /// Whom the picture shows.
+        whom: Whom,
+    },
+    /// *Expand my network* (N2).
+    Expand {
+        /// From 0.
+        page: u32,
+    },
+    /// The chain of acquaintance that leads to somebody (N3).
+    Chain {
+        /// To whom.
+        member: MemberId,
     },
     /// `/people WORD`: names and *I can offer* that match.
     Search {

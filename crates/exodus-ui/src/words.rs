@@ -12,7 +12,7 @@ use exodus_i18n::{Catalogue, Lang, Text, Voice, read::fold};
 
 use crate::{
     hear::label_key,
-    route::{Route, Section},
+    route::{Route, Section, Whom},
 };
 
 /// A slash command.
@@ -52,6 +52,11 @@ pub static SLASH_COMMANDS: &[SlashCommand] = &[
         name: "people",
         opens: Some(Route::People),
         about: "cmd-people",
+    },
+    SlashCommand {
+        name: "network",
+        opens: Some(Route::Network { whom: Whom::All }),
+        about: "cmd-network",
     },
     SlashCommand {
         name: "invite",
@@ -140,6 +145,8 @@ pub(crate) enum Word {
     Organizer,
     People,
     Find,
+    Network,
+    Expand,
     Invite,
     Profile,
     Name,
@@ -189,6 +196,8 @@ impl Word {
         Self::Organizer,
         Self::People,
         Self::Find,
+        Self::Network,
+        Self::Expand,
         Self::Invite,
         Self::Profile,
         Self::Name,
@@ -240,6 +249,8 @@ impl Word {
             Self::Organizer => "word-organizer",
             Self::People => "word-people",
             Self::Find => "word-find",
+            Self::Network => "word-network",
+            Self::Expand => "word-expand",
             Self::Invite => "word-invite",
             Self::Profile => "word-profile",
             Self::Name => "word-name",

@@ -73,7 +73,20 @@ fn options(config: &Config, url: &str) -> Options {
     options.policy = config.policy.clone();
     options.master_keys = config.master_keys.clone();
     options.max_connections = config.max_connections;
+    options.snapshot = snapshot(url);
     options
+}
+
+/// Where a snapshot of the network is kept: beside a file, in the data directory for a server.
+fn snapshot(url: &str) -> Option<PathBuf> {
+    if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+        return Some(directory().ok()?.join("exodus.network"));
+    }
+    let path = url.strip_prefix("sqlite:").unwrap_or(url);
+    let path = path.strip_prefix("//").unwrap_or(path);
+    let path = path.split('?').next().unwrap_or_default();
+    let file = !path.is_empty() && path != ":memory:";
+    file.then(|| PathBuf::from(format!("{path}.network")))
 }
 
 /// Opens the ledger that is configured.
@@ -121,7 +134,7 @@ pub(crate) async fn open_play(
 
 /// Deletes an SQLite file and what lies beside it.
 pub(crate) fn forget(path: &Path) -> Result<(), Failure> {
-    for ending in ["", "-wal", "-shm"] {
+    for ending in ["", "-wal", "-shm", ".network"] {
         let mut file = path.as_os_str().to_owned();
         file.push(ending);
         let file = PathBuf::from(file);

@@ -22,6 +22,14 @@ pub(crate) async fn run(config: &Config) -> Result<(), Failure> {
             let _ = told.wait_for(|stopping| *stopping).await;
         }
     };
+    // Nobody's first question waits for it.
+    let store = app.store().clone();
+    tokio::spawn(async move {
+        match store.network(|network, _| network.len()).await {
+            Ok(members) => tracing::info!(members, "the network is there"),
+            Err(trouble) => tracing::warn!(%trouble, "the network is not there yet"),
+        }
+    });
     let mut chats: JoinSet<Result<(), Failure>> = JoinSet::new();
     #[cfg(feature = "telegram")]
     if let Some(bot) = telegram(config) {

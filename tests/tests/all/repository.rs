@@ -16,7 +16,13 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("exodus-store", &["exodus-core"]),
     (
         "exodus-app",
-        &["exodus-core", "exodus-i18n", "exodus-store", "exodus-ui"],
+        &[
+            "exodus-core",
+            "exodus-i18n",
+            "exodus-picture",
+            "exodus-store",
+            "exodus-ui",
+        ],
     ),
     (
         "exodus-console",

@@ -22,6 +22,7 @@ pub(super) const fn kind(fact: &Fact) -> &'static str {
         Fact::LinkRevoked { .. } => "link_revoked",
         Fact::LinkExpired { .. } => "link_expired",
         Fact::LinkFollowed { .. } => "link_followed",
+        Fact::Looked { .. } => "looked",
         Fact::LinksForbidden { forbid: true, .. } => "links_forbidden",
         Fact::LinksForbidden { forbid: false, .. } => "links_allowed",
         Fact::IntentionRecorded { .. } => "intention_recorded",

@@ -62,6 +62,8 @@ impl Line {
         let subjects = fact.subjects();
         let (side, with) = match (fact, subjects.other) {
             // The account that asks, or that was linked, is nobody else.
+            // Whoever is looked at is not told.
+            (Fact::Looked { member, .. }, _) if *member != me => return None,
             (Fact::LinkingAsked { .. } | Fact::AccountsLinked { .. }, _) => {
                 (mine(subjects.member == me), None)
             }
@@ -81,7 +83,10 @@ impl Line {
         // Vouched for another's appeal, followed another's link.
         let of_owner = matches!(
             fact,
-            Fact::Vouched { .. } | Fact::VouchWithdrawn { .. } | Fact::LinkFollowed { .. }
+            Fact::Vouched { .. }
+                | Fact::VouchWithdrawn { .. }
+                | Fact::LinkFollowed { .. }
+                | Fact::Looked { .. }
         );
         let of_others = of_owner && side == "mine";
         Some(Self {
@@ -320,6 +325,7 @@ fn details(fact: &Fact, by_me: bool) -> Details {
         | Fact::LinkRevoked { .. }
         | Fact::LinkExpired { .. }
         | Fact::LinkFollowed { .. }
+        | Fact::Looked { .. }
         | Fact::LinksForbidden { .. }
         | Fact::IntentionThawed { .. }
         | Fact::ConversionAsked { .. }

@@ -5,7 +5,7 @@ use exodus_core::{
     view::{self, AppealView, Helper, Helpers, Who},
 };
 use exodus_i18n::Text;
-use exodus_ui::{Act, Block, Route, Screen};
+use exodus_ui::{Act, Block, Deed, Finish, Route, Screen, Subject};
 
 use super::{
     card::totals,
@@ -58,13 +58,18 @@ fn draw(scene: &Scene, appeal: &AppealView, page: u32) -> Screen {
         screen = screen.line(Text::new("card-helpers").count("n", 0));
     }
     screen = turn(screen, shown, page, route);
-    ways(match own {
+    screen = match own {
         true => screen.offer("choice-appeal", Act::Go(Route::Need)),
         false => screen.offer(
             "circle-choice-card",
             Act::Go(Route::Card { member: appeal.owner }),
         ),
-    })
+    };
+    if appeal.is_whole() {
+        let month = Deed::Draw(Subject::Month(appeal.appeal), Finish::Light);
+        screen = screen.offer("circle-choice-month", Act::Do(month));
+    }
+    ways(screen)
 }
 
 /// A helper with every amount there is of theirs.

@@ -26,6 +26,7 @@ pub(crate) fn done(scene: &Scene, deed: &Deed, events: &[Event]) -> Text {
         Deed::Profile(change) => Text::new("done-profile").keyword("what", change_word(change)),
         Deed::FollowCode(_) => Text::new("done-followed"),
         Deed::Qr(_) => Text::new("done-qr"),
+        Deed::Draw(..) => Text::new("done-drawn"),
         Deed::Export(_) => Text::new("done-export"),
         Deed::MakeLinkingCode => Text::new("done-linking-code"),
         Deed::UseLinkingCode(_) => Text::new("linking-asked"),
@@ -120,6 +121,7 @@ fn command_done(scene: &Scene, command: &Command, events: &[Event]) -> Option<Te
             Some(Text::new("done-links-forbidden").keyword("forbid", if forbid { "yes" } else { "no" }))
         }
         Command::FollowLink { .. } => Some(Text::new("done-followed")),
+        Command::Look { .. } => Some(Text::new("done-looked")),
         Command::Intend { .. } | Command::ChangeIntention { .. } => told.first(|fact| told.intended(fact)),
         Command::WithdrawIntention { .. } => told.first(|fact| told.withdrawn(fact)),
         Command::Convert { .. } => told.converted(),

@@ -128,6 +128,7 @@ fn note_of(fact: &Fact) -> Option<NoteId> {
         | Fact::LinkRevoked { .. }
         | Fact::LinkExpired { .. }
         | Fact::LinkFollowed { .. }
+        | Fact::Looked { .. }
         | Fact::LinksForbidden { .. }
         | Fact::IntentionChanged { .. }
         | Fact::IntentionWithdrawn { .. }

@@ -48,7 +48,7 @@ fn draw(scene: &Scene, home: &Home) -> Screen {
         let text = Text::new("home-in-need").count("n", many(home.in_need));
         screen = screen.block(item(text, Route::Give { page: 0 }));
     }
-    if home.network == 0 && home.in_need == 0 {
+    if scene.seen.network.is_empty() && home.in_need == 0 {
         screen = screen.line(Text::new("home-alone"));
     }
     let give = ("home-choice-give", Act::Go(Route::Give { page: 0 }));

@@ -5,7 +5,7 @@ use exodus_core::{
     view::{self, AppealView, Home},
 };
 use exodus_i18n::Text;
-use exodus_ui::{Act, Block, Deed, Draft, Route, Screen, Tone};
+use exodus_ui::{Act, Block, Deed, Draft, Finish, Route, Screen, Subject, Tone};
 
 use super::{
     card::{quote, totals},
@@ -144,6 +144,10 @@ fn changes(screen: Screen, appeal: &AppealView) -> Screen {
                 purpose: None,
             }),
         )
+        .offer(
+            "circle-choice-month",
+            Act::Do(Deed::Draw(Subject::Month(appeal.appeal), Finish::Light)),
+        )
 }
 
 const fn emergency() -> Act {
@@ -203,6 +207,7 @@ When you are fine again, 1 intention for you ends; obligations stay.
 [🔗 Invite helpers]
 [💰 Change the amount asked for]
 [✏️ Change the words]
+[📊 Picture of the month]
 [🔭 Let others nearby find it]
 [🆘 Call an emergency]
 [✅ I’m fine again]

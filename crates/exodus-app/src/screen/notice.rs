@@ -194,6 +194,7 @@ pub(crate) fn notice(scene: &Scene, event: &Event, _category: Category) -> Optio
         | Fact::MemberBlocked { .. }
         | Fact::MemberUnblocked { .. }
         | Fact::LinksForbidden { .. }
+        | Fact::Looked { .. }
         | Fact::MonthClosed { .. }
         | Fact::Vouched { .. }
         | Fact::VouchWithdrawn { .. }

@@ -1,36 +1,32 @@
 //! `/people`: the six relations of rule N1 and referrals, counted and one by one; and how a person stands in any list (U6).
 
-use std::collections::BTreeSet;
-
 use exodus_core::{
     Amount, Date, MemberId, Status,
-    view::{self, Need, Neighbour, Relations},
+    view::{self, Need, Neighbour},
 };
 use exodus_i18n::Text;
-use exodus_ui::{Act, Block, Draft, Relation, Route, Screen, Tone};
+use exodus_ui::{Act, Block, Draft, Relation, Route, Screen, Tone, Whom};
 
 use crate::scene::Scene;
 
 /// Every relation, with what it means and how many stand in it.
 pub(crate) fn people(scene: &Scene) -> Option<Screen> {
-    let relations = view::relations_of(&scene.ledger, scene.viewer);
-    let network = view::network(&scene.ledger, scene.viewer).len();
-    Some(draw(&relations, network))
+    Some(draw(scene))
 }
 
 /// Who stands in one relation, in pages.
 pub(crate) fn relation(scene: &Scene, relation: Relation, page: u32) -> Option<Screen> {
-    let relations = view::relations_of(&scene.ledger, scene.viewer);
-    let members = in_relation(&relations, relation);
-    let people = view::people(&scene.ledger, scene.viewer, members);
+    let members = scene.seen.in_relation(relation).iter().copied().collect();
+    let people = view::people(&scene.ledger, scene.viewer, &members);
     Some(draw_relation(scene, relation, &people, page))
 }
 
-fn draw(relations: &Relations, network: usize) -> Screen {
+fn draw(scene: &Scene) -> Screen {
+    let seen = &scene.seen;
     let mut screen = Screen::new(Route::People, Text::new("people-title"))
-        .line(Text::new("people-network").count("n", many(network)));
+        .line(Text::new("people-network").count("n", many(seen.network.len())));
     for relation in Relation::SIX.into_iter().chain([Relation::Referrals]) {
-        let members = in_relation(relations, relation);
+        let members = seen.in_relation(relation);
         if members.is_empty() && relation == Relation::Referrals {
             continue;
         }
@@ -41,6 +37,11 @@ fn draw(relations: &Relations, network: usize) -> Screen {
         });
     }
     let screen = screen
+        .offer("people-choice-expand", Act::Go(Route::Expand { page: 0 }))
+        .offer(
+            "people-choice-network",
+            Act::Go(Route::Network { whom: Whom::All }),
+        )
         .offer("people-choice-search", Act::Ask(Draft::Search(None)))
         .offer("choice-give", Act::Go(Route::Give { page: 0 }))
         .offer("choice-invite", Act::Go(Route::Invite { page: 0 }));
@@ -48,7 +49,8 @@ fn draw(relations: &Relations, network: usize) -> Screen {
 }
 
 fn draw_relation(scene: &Scene, relation: Relation, people: &[Neighbour], page: u32) -> Screen {
-    let title = relation_text(relation).count("n", many(people.len()));
+    let all = scene.seen.in_relation(relation).len();
+    let title = relation_text(relation).count("n", many(all));
     let mut screen = Screen::new(Route::Relation { relation, page }, title);
     if people.is_empty() {
         screen = screen.line(Text::new("people-nobody"));
@@ -62,13 +64,13 @@ fn draw_relation(scene: &Scene, relation: Relation, people: &[Neighbour], page: 
         relation,
         page,
     });
+    let more = all.saturating_sub(people.len());
+    let screen = if more > 0 {
+        screen.line(Text::new("and-more").count("n", many(more)))
+    } else {
+        screen
+    };
     ways(screen.offer("choice-people", Act::Go(Route::People)))
-}
-
-fn in_relation(relations: &Relations, relation: Relation) -> &BTreeSet<MemberId> {
-    let mut six = Relation::SIX.into_iter().zip(&relations.six);
-    six.find(|(other, _)| *other == relation)
-        .map_or(&relations.referrals, |(_, members)| members)
 }
 
 /// What a relation means, in plain words; takes how many stand in it.
@@ -158,7 +160,7 @@ pub(super) fn names(scene: &Scene, members: &[MemberId], others: usize) -> Optio
 }
 
 /// How many, as messages count.
-pub(super) fn many(n: usize) -> u64 {
+pub(crate) fn many(n: usize) -> u64 {
     u64::try_from(n).unwrap_or(u64::MAX)
 }
 

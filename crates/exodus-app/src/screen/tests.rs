@@ -8,13 +8,13 @@ use exodus_core::{
 };
 use exodus_i18n::{Arg, Lang, Text, Voice};
 use exodus_ui::{
-    Act, Block, Capabilities, Choice, Relation, Route, SLASH_COMMANDS, Screen, Section, Tab, arrange,
+    Act, Block, Capabilities, Choice, Relation, Route, SLASH_COMMANDS, Screen, Section, Tab, Whom, arrange,
     words::names_label,
 };
 
 use super::{
     build,
-    record::samples::{ANNA, EVERYBODY, INTENTION, OBLIGATION, OFFER, november, scene, shown, story},
+    record::samples::{ANNA, CARA, EVERYBODY, INTENTION, OBLIGATION, OFFER, november, scene, shown, story},
 };
 use crate::scene::Scene;
 
@@ -31,6 +31,11 @@ fn routes() -> Vec<Route> {
         Route::Need,
         Route::Give { page },
         Route::Spread { amount: 10_000, page },
+        Route::Network { whom: Whom::All },
+        Route::Network { whom: Whom::List },
+        Route::Expand { page },
+        Route::Chain { member: ANNA },
+        Route::Chain { member: CARA },
         Route::Organizer,
         Route::Intention { intention: INTENTION },
         Route::Intention {
@@ -134,13 +139,16 @@ const fn number(route: &Route) -> usize {
         Route::Farewell => 24,
         Route::Groups => 25,
         Route::Connect { .. } => 26,
+        Route::Network { .. } => 27,
+        Route::Expand { .. } => 28,
+        Route::Chain { .. } => 29,
     }
 }
 
 #[test]
 fn u2_every_screen_has_a_way_back_and_a_way_home() {
     let numbers: BTreeSet<usize> = routes().iter().map(number).collect();
-    assert_eq!(numbers, (0..27).collect());
+    assert_eq!(numbers, (0..30).collect());
     for route in routes() {
         for viewer in EVERYBODY {
             let screen = build(&scene(viewer, &story()), &route);

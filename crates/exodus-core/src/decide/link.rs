@@ -1,4 +1,4 @@
-//! Invitations (N4).
+//! Invitations (N4), and looking at whom one's network found (N2).
 
 use alloc::vec::Vec;
 
@@ -126,6 +126,27 @@ impl Case<'_> {
             about: row.about,
             maker: row.maker,
             visitor: me,
+        });
+        Ok(())
+    }
+
+    /// Whoever is not to be found, or is not where the way to them is said to lead, is as unknown as who does not exist.
+    pub(super) fn look(&mut self, at: MemberId, through: MemberId) -> Result<(), Refusal> {
+        let me = self.actor()?.id;
+        if at == me {
+            return Err(Refusal::Oneself);
+        }
+        if crate::view::sight(self.ledger, me, at).card() {
+            return Ok(());
+        }
+        if !crate::view::may_look(self.ledger, me, through, at) {
+            return Err(Refusal::Unknown);
+        }
+        let appeal = self.ledger.current_appeal(at).ok_or(Refusal::Unknown)?.id;
+        self.say(Fact::Looked {
+            member: me,
+            about: at,
+            appeal,
         });
         Ok(())
     }

@@ -49,7 +49,8 @@ impl Ledger {
             | Fact::MonthlyEnded { .. }
             | Fact::EmergencyEnded { .. }
             | Fact::Vouched { .. }
-            | Fact::VouchWithdrawn { .. } => self.evolve_appeal(&event.fact, at, changes),
+            | Fact::VouchWithdrawn { .. }
+            | Fact::Looked { .. } => self.evolve_appeal(&event.fact, at, changes),
             Fact::LinkMade { .. }
             | Fact::LinkRevoked { .. }
             | Fact::LinkExpired { .. }
@@ -137,6 +138,7 @@ impl Ledger {
         self.change_appeal(id, changes, |row| {
             row.state = AppealState::Closed { at, ending };
             row.vouches.clear();
+            row.found_by.clear();
         });
         let helpers: Vec<_> = self.index.circle(id).collect();
         for helper in helpers {

@@ -1,5 +1,5 @@
-//! Expand my network (N2): members in need in the networks of a member's network, nearest first, each with the chain
-//! that leads there. Helping one of them makes two networks meet.
+//! Expand my network (N2): members in need in the networks of a member's network who may be found, nearest first, each
+//! with the chain that leads there. Helping one of them makes two networks meet.
 
 use alloc::vec::Vec;
 
@@ -16,6 +16,9 @@ pub struct Found {
     pub member: MemberId,
     /// Orange or red.
     pub status: Status,
+    /// Whose network they are in, of the member's network; of several, the one whose id comes first. Not always on the
+    /// chain: that is the shortest way, and a network reaches two steps over support.
+    pub through: MemberId,
     /// The shortest way there over support, bonds and referrals, both at its ends. At most four ties.
     pub chain: Vec<MemberId>,
 }
@@ -28,7 +31,7 @@ impl Network {
         let Some(middle) = self.here(member) else {
             return Vec::new();
         };
-        let wanted = self.in_need_beyond(scratch, middle);
+        let (near, wanted) = self.in_need_beyond(scratch, middle);
         let mut found = Vec::new();
         for level in self.by_distance(scratch, middle, wanted, limit) {
             let mut nearest: Vec<(MemberId, u32)> = level
@@ -40,10 +43,13 @@ impl Network {
                 if found.len() >= limit {
                     return found;
                 }
-                if let Some(chain) = self.chain_over(scratch, middle, index, Links::Any) {
+                if let Some(chain) = self.chain_over(scratch, middle, index, Links::Any)
+                    && let Some(through) = self.meeting_network(scratch, &near, index)
+                {
                     found.push(Found {
                         member: id,
                         status: self.members.status(index),
+                        through,
                         chain: chain.into_iter().map(|on_it| self.members.id(on_it)).collect(),
                     });
                 }
@@ -52,8 +58,17 @@ impl Network {
         found
     }
 
-    /// Members in need in the networks of the network of one in the middle, but not in that; in no order.
-    fn in_need_beyond(&self, scratch: &mut Scratch, middle: u32) -> Vec<u32> {
+    /// Of those sorted, the one with the lowest id in whose network somebody is: being in each other's is mutual.
+    fn meeting_network(&self, scratch: &mut Scratch, near: &[u32], other: u32) -> Option<MemberId> {
+        self.network_of(scratch, other);
+        let theirs = scratch.queue.get(1..scratch.reached()).unwrap_or(&[]);
+        let both = theirs.iter().filter(|one| near.binary_search(one).is_ok());
+        both.map(|&one| self.members.id(one)).min()
+    }
+
+    /// The network of one in the middle, sorted; and members in need in the networks of those, but not in that, who may
+    /// be found, in no order.
+    fn in_need_beyond(&self, scratch: &mut Scratch, middle: u32) -> (Vec<u32>, Vec<u32>) {
         self.network_of(scratch, middle);
         let own: Vec<u32> = scratch.queue.get(..scratch.reached()).unwrap_or(&[]).to_vec();
         // All their networks at once: one search that begins at all of them.
@@ -76,27 +91,19 @@ impl Network {
             .filter(|&other| {
                 other != middle
                     && self.members.status(other) != Status::Green
+                    && self.members.is_findable(other)
                     && !self.members.is_gone(other)
                     && !self.blocks.contains_key(&(middle, other))
             })
             .collect();
+        let mut near = near.to_vec();
+        near.sort_unstable();
         // The one search asks of no pair whether they block each other; whoever blocks, or is blocked by, anybody is
-        // looked at again, from their side: being in each other's network is mutual.
-        if wanted
-            .iter()
-            .any(|&other| self.apart_from(other).next().is_some())
-        {
-            let mut near = near.to_vec();
-            near.sort_unstable();
-            wanted.retain(|&other| {
-                self.apart_from(other).next().is_none() || {
-                    self.network_of(scratch, other);
-                    let theirs = scratch.queue.get(1..scratch.reached()).unwrap_or(&[]);
-                    theirs.iter().any(|one| near.binary_search(one).is_ok())
-                }
-            });
-        }
-        wanted
+        // looked at again, from their side.
+        wanted.retain(|&other| {
+            self.apart_from(other).next().is_none() || self.meeting_network(scratch, &near, other).is_some()
+        });
+        (near, wanted)
     }
 
     /// Those wanted, by how many ties away from the middle they are, as far as four; no more levels than `limit` needs.

@@ -10,6 +10,7 @@ use crate::{
     amount::Amount,
     id::MemberId,
     ledger::{Changes, Ledger},
+    member::Member,
     obligation::{Obligation, ObligationState},
 };
 
@@ -25,20 +26,15 @@ impl Network {
             if let Some(referrer) = member.referred_by {
                 edges.referral(referrer, member.id)?;
             }
-            let supported: BTreeSet<MemberId> = ledger.supports(member.id).collect();
-            for recipient in supported {
+            for recipient in ledger.supports(member.id) {
                 edges.support(member.id, recipient, promised(ledger, member.id, recipient))?;
             }
         }
         let mut network = edges.build()?;
         for member in ledger.members() {
-            let id = member.id;
-            if !member.is_here() {
-                network.apply(&Record::Left { member: id })?;
-            }
-            network.apply(&rest(ledger, id))?;
-            for other in ledger.blocks_by(id) {
-                network.apply(&Record::Blocked { by: id, other })?;
+            network.say_member(ledger, member)?;
+            for other in ledger.blocks_by(member.id) {
+                network.apply(&Record::Blocked { by: member.id, other })?;
             }
         }
         for obligation in ledger.obligations().filter(|obligation| strains(obligation)) {
@@ -51,33 +47,20 @@ impl Network {
         Ok(network)
     }
 
-    /// Brings the network up to a ledger that events have changed.
+    /// Brings the network up to a ledger that events have changed, or to a part of it that holds one side at least of
+    /// whatever changed whole.
     ///
     /// # Errors
     /// [`Full`].
     pub fn follow(&mut self, ledger: &Ledger, changes: &Changes) -> Result<(), Full> {
-        for &id in &changes.members {
-            let Some(member) = ledger.member(id) else {
-                continue;
-            };
-            self.apply(&Record::Member {
-                member: id,
-                status: member.status(),
-            })?;
-            if let Some(referrer) = member.referred_by {
-                self.apply(&Record::Referred { referrer, member: id })?;
-            }
-            if !member.is_here() {
-                self.apply(&Record::Left { member: id })?;
-            }
-            self.apply(&rest(ledger, id))?;
+        let owners = changes.appeals.iter().filter_map(|id| ledger.appeal(*id));
+        let mut members = changes.members.clone();
+        members.extend(owners.map(|appeal| appeal.owner));
+        for member in members.into_iter().filter_map(|id| ledger.member(id)) {
+            self.say_member(ledger, member)?;
         }
         for (&(by, other), &blocked) in &changes.blocks {
-            self.apply(&if blocked {
-                Record::Blocked { by, other }
-            } else {
-                Record::Unblocked { by, other }
-            })?;
+            self.say_block(by, other, blocked)?;
         }
         let circles = changes.circles.iter();
         let mut support: BTreeSet<(MemberId, MemberId)> = circles
@@ -95,28 +78,127 @@ impl Network {
             }
         }
         for (helper, recipient) in support {
-            let held = ledger.supports(helper).any(|supported| supported == recipient);
-            self.apply(&if held {
-                Record::Support {
-                    helper,
-                    recipient,
-                    amount: promised(ledger, helper, recipient),
-                }
-            } else {
-                Record::SupportEnded { helper, recipient }
-            })?;
+            self.say_support(ledger, helper, recipient)?;
         }
         for (one, other) in owing {
-            let strained = [(one, other), (other, one)]
-                .into_iter()
-                .any(|(debtor, creditor)| {
-                    ledger
-                        .owed_by(debtor)
-                        .any(|obligation| obligation.creditor == creditor && strains(obligation))
-                });
-            self.apply(&Record::Strained { one, other, strained })?;
+            self.say_strained(ledger, one, other)?;
         }
         Ok(())
+    }
+
+    /// Brings everything about these members up to a part of the ledger that holds them whole, whatever the network said
+    /// of them before: what follows a journal only from the names in its entries asks for this.
+    ///
+    /// # Errors
+    /// [`Full`].
+    pub fn refresh(&mut self, ledger: &Ledger, members: &BTreeSet<MemberId>) -> Result<(), Full> {
+        let held = || members.iter().filter_map(|id| ledger.member(*id));
+        for member in held() {
+            self.say_member(ledger, member)?;
+        }
+        let mut pairs: BTreeSet<(MemberId, MemberId)> =
+            held().flat_map(|member| self.tied_or_apart(member.id)).collect();
+        for member in held() {
+            let id = member.id;
+            let supported = ledger.supports(id).chain(ledger.supported_by(id));
+            let blocked = ledger.blocks_by(id).chain(ledger.blocked_by(id));
+            pairs.extend(
+                supported
+                    .chain(blocked)
+                    .map(|other| (id.min(other), id.max(other))),
+            );
+            let owing = ledger.owed_by(id).chain(ledger.owed_to(id));
+            pairs.extend(
+                owing
+                    .filter(|row| strains(row))
+                    .map(|row| (row.debtor.min(row.creditor), row.debtor.max(row.creditor))),
+            );
+        }
+        let known = self
+            .strained
+            .iter()
+            .map(|&(one, other)| (self.members.id(one), self.members.id(other)));
+        let known = known.filter(|(one, other)| members.contains(one) || members.contains(other));
+        pairs.extend(known.map(|(one, other)| (one.min(other), one.max(other))));
+        for (one, other) in pairs {
+            for (by, other) in [(one, other), (other, one)] {
+                self.say_block(by, other, ledger.blocks_by(by).any(|blocked| blocked == other))?;
+                self.say_support(ledger, by, other)?;
+            }
+            self.say_strained(ledger, one, other)?;
+        }
+        Ok(())
+    }
+
+    /// Pairs of a member with everybody they have a tie with or are apart from; the lower id first.
+    fn tied_or_apart(&self, member: MemberId) -> Vec<(MemberId, MemberId)> {
+        let Some(index) = self.members.index(member) else {
+            return Vec::new();
+        };
+        let rows = [self.support.all(index), self.bonds.all(index)];
+        let tied = rows.into_iter().flatten().copied();
+        let others = tied
+            .chain(self.apart_from(index))
+            .map(|other| self.members.id(other));
+        others
+            .map(|other| (member.min(other), member.max(other)))
+            .collect()
+    }
+
+    /// What a member's own row says.
+    fn say_member(&mut self, ledger: &Ledger, row: &Member) -> Result<(), Full> {
+        let member = row.id;
+        self.apply(&Record::Member {
+            member,
+            status: row.status(),
+        })?;
+        if let Some(referrer) = row.referred_by {
+            self.apply(&Record::Referred { referrer, member })?;
+        }
+        if !row.is_here() {
+            self.apply(&Record::Left { member })?;
+        }
+        // A bond rests while either side is suspended (N8a).
+        self.apply(&Record::Rest {
+            member,
+            resting: row.suspended.is_some(),
+        })?;
+        let current = ledger.current_appeal(member);
+        self.apply(&Record::Findable {
+            member,
+            findable: current.is_some_and(|appeal| appeal.findable),
+        })?;
+        Ok(())
+    }
+
+    fn say_block(&mut self, by: MemberId, other: MemberId, blocked: bool) -> Result<bool, Full> {
+        self.apply(&if blocked {
+            Record::Blocked { by, other }
+        } else {
+            Record::Unblocked { by, other }
+        })
+    }
+
+    fn say_support(&mut self, ledger: &Ledger, helper: MemberId, recipient: MemberId) -> Result<bool, Full> {
+        let held = ledger.supports(helper).any(|supported| supported == recipient);
+        self.apply(&if held {
+            Record::Support {
+                helper,
+                recipient,
+                amount: promised(ledger, helper, recipient),
+            }
+        } else {
+            Record::SupportEnded { helper, recipient }
+        })
+    }
+
+    fn say_strained(&mut self, ledger: &Ledger, one: MemberId, other: MemberId) -> Result<bool, Full> {
+        let owes = |debtor, creditor| {
+            let mut owed = ledger.owed_by(debtor);
+            owed.any(|obligation| obligation.creditor == creditor && strains(obligation))
+        };
+        let strained = owes(one, other) || owes(other, one);
+        self.apply(&Record::Strained { one, other, strained })
     }
 
     /// Everything the network holds, as records that make the same network of an empty one; in an order that depends on
@@ -131,6 +213,12 @@ impl Network {
         for &(member, index) in &order {
             let status = self.members.status(index);
             records.push(Record::Member { member, status });
+            if self.members.is_findable(index) {
+                records.push(Record::Findable {
+                    member,
+                    findable: true,
+                });
+            }
             if self.members.is_resting(index) {
                 records.push(Record::Rest {
                     member,
@@ -232,15 +320,6 @@ impl Network {
     }
 }
 
-/// Whether a member's bonds rest, as far as the ledger says: while they are suspended (N8a).
-fn rest(ledger: &Ledger, member: MemberId) -> Record {
-    let row = ledger.member(member);
-    Record::Rest {
-        member,
-        resting: row.is_some_and(|row| row.suspended.is_some()),
-    }
-}
-
 /// What one has promised towards another's appeals and not carried out yet: live intentions, and what is outstanding of
 /// binding obligations.
 fn promised(ledger: &Ledger, helper: MemberId, recipient: MemberId) -> Amount {
@@ -261,10 +340,8 @@ fn promised(ledger: &Ledger, helper: MemberId, recipient: MemberId) -> Amount {
     intended.chain(owed).sum()
 }
 
-/// Whether an obligation keeps a referral from being a tie (N1).
-fn strains(obligation: &Obligation) -> bool {
-    matches!(
-        obligation.state,
-        ObligationState::Overdue { .. } | ObligationState::Defaulted { .. }
-    )
+/// Whether an obligation keeps a referral from being a tie (N1). One that is defaulted need not: its debtor left, and is
+/// tied to nobody.
+const fn strains(obligation: &Obligation) -> bool {
+    matches!(obligation.state, ObligationState::Overdue { .. })
 }

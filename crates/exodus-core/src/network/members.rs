@@ -8,6 +8,7 @@ use crate::{id::MemberId, member::Status};
 const STATUS: u8 = 0b0011;
 const RESTING: u8 = 0b0100;
 const GONE: u8 = 0b1000;
+const FINDABLE: u8 = 0b1_0000;
 
 /// Who is in the graph: both ways between ids and indices, and what is known of each.
 ///
@@ -106,7 +107,7 @@ impl Members {
     pub(super) fn of(ids: Vec<u64>, marks: Vec<u8>) -> Option<Self> {
         let known = marks
             .iter()
-            .all(|&mark| mark & !(STATUS | RESTING | GONE) == 0 && mark & STATUS != STATUS);
+            .all(|&mark| mark & !(STATUS | RESTING | GONE | FINDABLE) == 0 && mark & STATUS != STATUS);
         if ids.len() != marks.len() || ids.len() >= NONE as usize || !known {
             return None;
         }
@@ -163,6 +164,15 @@ impl Members {
     pub(super) fn set_resting(&mut self, index: u32, resting: bool) -> bool {
         let bits = if resting { RESTING } else { 0 };
         self.set(index, self.mark(index) & !RESTING | bits)
+    }
+
+    pub(super) fn is_findable(&self, index: u32) -> bool {
+        self.mark(index) & FINDABLE != 0
+    }
+
+    pub(super) fn set_findable(&mut self, index: u32, findable: bool) -> bool {
+        let bits = if findable { FINDABLE } else { 0 };
+        self.set(index, self.mark(index) & !FINDABLE | bits)
     }
 
     pub(super) fn is_gone(&self, index: u32) -> bool {

@@ -27,6 +27,8 @@ const BLOCKED: u8 = 2;
 pub enum Record {
     /// A member, with their traffic light (M4).
     Member { member: MemberId, status: Status },
+    /// Whether a member in need may be found by the networks of their network (N2); not unless told.
+    Findable { member: MemberId, findable: bool },
     /// A member's bonds rest, or wake (N8a): a bond rests while either side does.
     Rest { member: MemberId, resting: bool },
     /// A member left for good (M11): their support and bonds end, and they are in nobody's network.
@@ -74,6 +76,10 @@ impl Network {
                 let known = self.members.len();
                 let member = self.members.index_or_insert(member)?;
                 Ok(self.members.set_status(member, status) || self.members.len() > known)
+            }
+            Record::Findable { member, findable } => {
+                let member = self.members.index_or_insert(member)?;
+                Ok(self.members.set_findable(member, findable))
             }
             Record::Rest { member, resting } => {
                 let member = self.members.index_or_insert(member)?;

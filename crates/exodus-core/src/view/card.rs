@@ -71,7 +71,7 @@ pub fn leaving(ledger: &Ledger, member: MemberId) -> Leaving {
 
 /// Whom X helps, by the rule for helpers' names: those the viewer may see anyway, from three upward, and not through a
 /// link (M7, N4). X sees all but those blocked.
-fn helps_names(ledger: &Ledger, viewer: MemberId, x: MemberId, sight: Sight) -> Vec<MemberId> {
+pub(super) fn helps_names(ledger: &Ledger, viewer: MemberId, x: MemberId, sight: Sight) -> Vec<MemberId> {
     let helped: BTreeSet<MemberId> = ledger.supports(x).collect();
     if sight.own || (sight.network && helped.len() >= NAMES_FROM) {
         helped

@@ -40,7 +40,7 @@ pub fn sight(ledger: &Ledger, viewer: MemberId, x: MemberId) -> Sight {
             .current_appeal(x)
             .is_some_and(|appeal| ledger.is_in_circle(appeal.id, viewer)),
         network: is_related(ledger, viewer, x),
-        link: is_led_to(ledger, viewer, x),
+        link: is_led_to(ledger, viewer, x) || has_looked(ledger, viewer, x),
         counterparty,
     }
 }
@@ -74,6 +74,32 @@ pub(super) fn is_led_to(ledger: &Ledger, viewer: MemberId, x: MemberId) -> bool 
             .any(|link| link.is_active() && link.visitors.contains(&viewer))
     };
     ledger.status(x) != Status::Green && followed()
+}
+
+/// Whether the viewer chose to look at what *expand my network* found (N2): open while the appeal is, and may be found.
+fn has_looked(ledger: &Ledger, viewer: MemberId, x: MemberId) -> bool {
+    ledger
+        .current_appeal(x)
+        .is_some_and(|appeal| appeal.findable && appeal.found_by.contains(&viewer))
+}
+
+/// Whether *expand my network* shows somebody to a viewer (M7, N2): they are in need, said yes when asked, and are in the
+/// network of somebody of the viewer's network.
+///
+/// Looks at the records of these three and at nobody else's.
+#[must_use]
+pub fn may_look(ledger: &Ledger, viewer: MemberId, through: MemberId, x: MemberId) -> bool {
+    let findable = ledger.current_appeal(x).is_some_and(|appeal| appeal.findable);
+    let related =
+        |one, other| one != other && !ledger.is_blocked(one, other) && is_related(ledger, one, other);
+    findable
+        && viewer != x
+        && [viewer, through, x]
+            .into_iter()
+            .all(|member| is_here(ledger, member))
+        && !ledger.is_blocked(viewer, x)
+        && related(viewer, through)
+        && related(through, x)
 }
 
 /// A person in a list: by name when the viewer may open their card anyway, else "a member".

@@ -11,6 +11,7 @@ use exodus_core::{
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Plain {
     status: BTreeMap<MemberId, Status>,
+    findable: BTreeSet<MemberId>,
     resting: BTreeSet<MemberId>,
     gone: BTreeSet<MemberId>,
     support: BTreeSet<(MemberId, MemberId)>,
@@ -30,6 +31,14 @@ impl Plain {
         match *record {
             Record::Member { member, status } => {
                 self.status.insert(member, status);
+            }
+            Record::Findable { member, findable } => {
+                self.know(&[member]);
+                if findable {
+                    self.findable.insert(member);
+                } else {
+                    self.findable.remove(&member);
+                }
             }
             Record::Rest { member, resting } => {
                 self.know(&[member]);
@@ -301,12 +310,14 @@ impl Plain {
         let mut found: Vec<Found> = beyond
             .into_iter()
             .filter(|other| *other != member && !own.contains(other) && !self.apart(member, *other))
-            .filter(|other| self.status[other] != Status::Green)
+            .filter(|other| self.status[other] != Status::Green && self.findable.contains(other))
             .filter_map(|other| {
                 let chain = self.first_shortest(member, other, &any)?;
+                let through = own.iter().find(|one| self.network(**one).contains(&other))?;
                 (chain.len() <= 5).then_some(Found {
                     member: other,
                     status: self.status[&other],
+                    through: *through,
                     chain,
                 })
             })

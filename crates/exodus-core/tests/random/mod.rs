@@ -146,7 +146,7 @@ impl History {
             .members()
             .rfind(|m| m.left.is_none() && !self.ledger.has_records(m.id));
         let fresh = unused.map_or(other, |m| m.id);
-        match kind % 52 {
+        match kind % 53 {
             0 if extra < 40 => (
                 Actor::Newcomer,
                 Command::Register {
@@ -455,6 +455,16 @@ impl History {
                         note: None,
                     },
                 )
+            }
+            52 => {
+                let network = exodus_core::network::Network::of(&self.ledger).unwrap();
+                let mut scratch = exodus_core::network::Scratch::new();
+                let found = network.expand(&mut scratch, me, 3);
+                let (at, through) = found
+                    .first()
+                    .filter(|_| !wrong)
+                    .map_or((other, fresh), |found| (found.member, found.through));
+                (Actor::Member(me), Command::Look { at, through })
             }
             _ if extra % 2 == 0 && !appeals.is_empty() => {
                 let appeal = appeals[usize::from(extra) % appeals.len()].id;

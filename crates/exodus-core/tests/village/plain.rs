@@ -173,9 +173,33 @@ impl Plain {
                 .current(x)
                 .is_some_and(|appeal| self.in_circle(appeal, viewer)),
             network: self.within_two_steps(viewer).contains(&x) || self.referral(viewer, x),
-            link: open_link && self.status(x) != Status::Green,
+            link: (open_link && self.status(x) != Status::Green) || self.has_looked(viewer, x),
             counterparty,
         }
+    }
+
+    /// Whether the current appeal of somebody may be found (N2).
+    pub(crate) fn is_findable(&self, x: MemberId) -> bool {
+        self.current(x).is_some_and(|appeal| self.appeal(appeal).findable)
+    }
+
+    /// Whether a viewer looked at somebody who may be found.
+    fn has_looked(&self, viewer: MemberId, x: MemberId) -> bool {
+        let by = |appeal| self.appeal(appeal).found_by.contains(&viewer);
+        self.is_findable(x) && self.current(x).is_some_and(by)
+    }
+
+    /// Whether a viewer sees somebody only because they looked: no open link led there, no tie.
+    pub(crate) fn has_only_looked(&self, viewer: MemberId, x: MemberId) -> bool {
+        let sight = self.sight(viewer, x);
+        let mut links = self.records.links.iter();
+        let open_link = links.any(|link| {
+            link.about == x
+                && link.visitors.contains(&viewer)
+                && link.revoked.is_none()
+                && link.expired.is_none()
+        });
+        self.has_looked(viewer, x) && !sight.network && !sight.circle && !open_link
     }
 
     /// Whose cards a viewer may open.

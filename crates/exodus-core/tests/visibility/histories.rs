@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use exodus_core::{
     Actor, AppealId, Command, Ledger, MemberId, Status,
+    network::{Network, Scratch},
     view::{self, Helpers, Sight, Who},
 };
 use proptest::prelude::*;
@@ -147,7 +148,7 @@ fn check_lists(ledger: &Ledger, plain: &Plain, viewer: MemberId, visible: &BTree
         visible
     );
     let mut needy: BTreeSet<MemberId> = visible.clone();
-    needy.retain(|&x| x != viewer && plain.status(x) != Status::Green);
+    needy.retain(|&x| x != viewer && plain.status(x) != Status::Green && !plain.has_only_looked(viewer, x));
     let needs = view::in_need(ledger, viewer);
     assert_eq!(
         needs.iter().map(|need| need.member).collect::<BTreeSet<_>>(),
@@ -205,6 +206,97 @@ fn check_records(ledger: &Ledger, plain: &Plain, viewer: MemberId, at: exodus_co
     }
 }
 
+/// N11: nobody in a picture who is not in sight, no tie that no card tells of, no amount that is not told.
+fn check_picture(ledger: &Ledger, plain: &Plain, viewer: MemberId, visible: &BTreeSet<MemberId>) {
+    let everybody: Vec<MemberId> = ledger.members().map(|row| row.id).collect();
+    let around = view::around(ledger, viewer, &everybody);
+    let shown: BTreeSet<MemberId> = around.people.iter().copied().collect();
+    let mut expected = visible.clone();
+    expected.remove(&viewer);
+    assert_eq!(shown, expected);
+    for edge in &around.edges {
+        let (helper, recipient) = (edge.helper, edge.recipient);
+        assert!(plain.ties.contains(&(helper, recipient)), "{edge:?}");
+        let ends = [helper, recipient];
+        assert!(
+            ends.iter().all(|end| *end == viewer || shown.contains(end)),
+            "{edge:?}"
+        );
+        let own = ends.contains(&viewer);
+        let current = plain.current(recipient);
+        let circle = current.is_some_and(|appeal| plain.in_circle(appeal, viewer));
+        let on_cards = || {
+            let card = |x| view::card(ledger, viewer, x);
+            let helped_by = card(recipient)
+                .and_then(|card| card.appeal)
+                .is_some_and(|appeal| named(&appeal.helpers).contains(&helper));
+            helped_by || card(helper).is_some_and(|card| card.helps_names.contains(&recipient))
+        };
+        assert!(own || on_cards(), "{viewer} is shown {edge:?}");
+        assert!(
+            edge.amount.is_none() || own || circle,
+            "{viewer} is shown {edge:?}"
+        );
+    }
+    for &x in &shown {
+        let helps = ledger.supports(viewer).any(|supported| supported == x);
+        let drawn = around
+            .edges
+            .iter()
+            .any(|edge| (edge.helper, edge.recipient) == (viewer, x));
+        assert_eq!(
+            drawn,
+            helps && !plain.blocked(viewer, x),
+            "one's own ties are all there"
+        );
+    }
+}
+
+/// N2, N3: of a chain the names in sight and no more, and only ties that the viewer knows of; found is who may be found.
+fn check_ways(ledger: &Ledger, plain: &Plain, viewer: MemberId, visible: &BTreeSet<MemberId>) {
+    let network = Network::of(ledger).expect("a small one");
+    let mut scratch = Scratch::new();
+    for x in ledger.members().map(|row| row.id) {
+        let Some(chain) = network.chain(&mut scratch, viewer, x) else {
+            continue;
+        };
+        assert!(
+            chain
+                .iter()
+                .all(|on_it| *on_it == viewer || !plain.blocked(viewer, *on_it))
+        );
+        let links = view::chain(ledger, viewer, &chain, &[]);
+        assert_eq!(links.len() + 1, chain.len());
+        for (link, ends) in links.iter().zip(chain.windows(2)) {
+            let (before, to) = (ends[0], ends[1]);
+            assert_eq!(
+                id(link.who),
+                Some(to).filter(|to| *to == viewer || visible.contains(to))
+            );
+            let circle_of = |owner| {
+                plain
+                    .current(owner)
+                    .is_some_and(|appeal| plain.in_circle(appeal, viewer))
+            };
+            assert!(
+                link.stand.is_none() || ends.contains(&viewer) || circle_of(before) || circle_of(to),
+                "{viewer} is told {link:?} of {ends:?}"
+            );
+        }
+    }
+    for found in network.expand(&mut scratch, viewer, 100) {
+        let x = found.member;
+        let need = view::found(ledger, viewer, found.through, x).expect("the network knows who may be found");
+        assert_eq!((need.member, need.status), (x, plain.status(x)));
+        assert!(plain.is_findable(x) && !plain.blocked(viewer, x) && !plain.sight(viewer, x).network);
+        // Through somebody else they are found just if that one's network has them, and mine has that one.
+        for through in ledger.members().map(|row| row.id) {
+            let leads = plain.sight(viewer, through).network && plain.sight(through, x).network;
+            assert_eq!(view::found(ledger, viewer, through, x).is_some(), leads);
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -223,6 +315,8 @@ proptest! {
                 check_appeal(ledger, &plain, viewer, appeal.id, &visible);
             }
             check_lists(ledger, &plain, viewer, &visible);
+            check_picture(ledger, &plain, viewer, &visible);
+            check_ways(ledger, &plain, viewer, &visible);
             check_records(ledger, &plain, viewer, history.at);
         }
     }

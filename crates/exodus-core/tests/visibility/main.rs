@@ -10,6 +10,7 @@ mod village;
 mod blocks;
 mod histories;
 mod links;
+mod look;
 mod network;
 mod records;
 mod scene;

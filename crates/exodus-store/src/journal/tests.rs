@@ -114,6 +114,11 @@ fn samples() -> Vec<core::Fact> {
             maker: core::MemberId(73),
             visitor: core::MemberId(74),
         },
+        core::Fact::Looked {
+            member: core::MemberId(601),
+            about: core::MemberId(602),
+            appeal: core::AppealId(603),
+        },
         core::Fact::LinksForbidden {
             member: core::MemberId(75),
             forbid: false,

@@ -218,6 +218,7 @@ records! {
         LinkRevoked { link: u64, about: u64, maker: u64 },
         LinkExpired { link: u64, about: u64, maker: u64 },
         LinkFollowed { link: u64, about: u64, maker: u64, visitor: u64 },
+        Looked { member: u64, about: u64, appeal: u64 },
         LinksForbidden { member: u64, forbid: bool },
         IntentionRecorded {
             intention: u64,

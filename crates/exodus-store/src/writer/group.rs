@@ -66,6 +66,8 @@ pub(crate) struct Group<'a> {
     whole: BTreeSet<MemberId>,
     used: usize,
     chain: Chain,
+    /// The last entry before this group's.
+    began: i64,
     last_at: Timestamp,
     changes: Changes,
     journal: Vec<journal::Model>,
@@ -94,6 +96,7 @@ impl<'a> Group<'a> {
             part,
             whole,
             used,
+            began: head.head_seq,
             chain: Chain {
                 ledger: base.ledger,
                 seq: head.head_seq,
@@ -388,6 +391,9 @@ impl<'a> Group<'a> {
         crate::inbox::finish_all(tx, self.base, &self.inbox).await?;
         self.personal.write(tx, self.base).await?;
         self.writing.commit().await?;
+        let (seq, hash) = (self.chain.seq, &self.chain.hash);
+        let network = &self.base.network;
+        network.follow(self.began, &self.part, &self.changes, seq, hash);
         self.used += self.journal.len();
         let kept = self.used <= self.base.max_cached;
         Ok(kept.then_some(Cache {

@@ -15,6 +15,7 @@ mod followers;
 mod full_disk;
 mod keys;
 mod lanes;
+mod network;
 mod place;
 mod random;
 mod read;

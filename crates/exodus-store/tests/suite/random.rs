@@ -13,11 +13,43 @@ use crate::place::{Place, both, id, minor};
 
 both! { parts_decide_as_the_whole }
 
-struct Dice(Random);
+/// Draws commands.
+pub(crate) struct Dice(pub(crate) Random);
 
 impl Dice {
-    fn roll(&self, sides: u64) -> u64 {
+    pub(crate) fn roll(&self, sides: u64) -> u64 {
         u64::from_be_bytes(self.0.bytes()) % sides.max(1)
+    }
+
+    /// Something to do next: at first people come and link to each other, then anything.
+    pub(crate) fn next(&self, whole: &Ledger) -> Option<(Actor, Command)> {
+        let links: Vec<LinkId> = whole.snapshot().links.iter().map(|row| row.id).collect();
+        let members: Vec<MemberId> = whole
+            .members()
+            .filter(|row| row.is_here())
+            .map(|row| row.id)
+            .collect();
+        let link = |about| {
+            (
+                Actor::Member(about),
+                Command::MakeLink {
+                    about,
+                    max_uses: None,
+                    expires: None,
+                },
+            )
+        };
+        match members.len() {
+            0 => Some((Actor::Newcomer, Command::Register { via: None })),
+            few @ 1..8 if links.len() < few => self.one_of(&members).map(link),
+            1..8 => Some((
+                Actor::Newcomer,
+                Command::Register {
+                    via: self.one_of(&links),
+                },
+            )),
+            _ => self.command(whole),
+        }
     }
 
     fn one_of<T: Copy>(&self, items: &[T]) -> Option<T> {
@@ -26,7 +58,7 @@ impl Dice {
             .copied()
     }
 
-    fn command(&self, all: &Ledger) -> Option<(Actor, Command)> {
+    pub(crate) fn command(&self, all: &Ledger) -> Option<(Actor, Command)> {
         let members: Vec<MemberId> = all
             .members()
             .filter(|row| row.is_here())
@@ -60,7 +92,7 @@ impl Dice {
             |ahead: u64| exodus_core::Date::new(2026, 11, 1 + i8::try_from(ahead % 28).unwrap()).unwrap();
         // Whoever may do it does it, three times out of four.
         let or = |one: Option<MemberId>| if self.roll(4) > 0 { one.or(by) } else { by };
-        let (by, command) = match self.roll(36) {
+        let (by, command) = match self.roll(37) {
             0 => {
                 let links = snapshot().links;
                 let via = self.one_of(&links.iter().map(|row| row.id).collect::<Vec<LinkId>>());
@@ -231,6 +263,13 @@ impl Dice {
                     },
                 )
             }
+            35 => (
+                by,
+                Command::Look {
+                    at: anyone()?,
+                    through: anyone()?,
+                },
+            ),
             _ => {
                 let link = self.one_of(&snapshot().links.iter().map(|row| row.id).collect::<Vec<_>>())?;
                 (by, Command::RevokeLink { link })
@@ -254,33 +293,7 @@ async fn parts_decide_as_the_whole(place: Arc<Place>) {
             if dice.roll(3) == 0 {
                 place.clock.advance(i64::try_from(dice.roll(60_000)).unwrap());
             }
-            let links: Vec<LinkId> = whole.snapshot().links.iter().map(|row| row.id).collect();
-            let members: Vec<MemberId> = whole
-                .members()
-                .filter(|row| row.is_here())
-                .map(|row| row.id)
-                .collect();
-            let link = |about| {
-                (
-                    Actor::Member(about),
-                    Command::MakeLink {
-                        about,
-                        max_uses: None,
-                        expires: None,
-                    },
-                )
-            };
-            let next = match members.len() {
-                0 => Some((Actor::Newcomer, Command::Register { via: None })),
-                few @ 1..8 if links.len() < few => dice.one_of(&members).map(link),
-                1..8 => Some((
-                    Actor::Newcomer,
-                    Command::Register {
-                        via: dice.one_of(&links),
-                    },
-                )),
-                _ => dice.command(&whole),
-            };
+            let next = dice.next(&whole);
             let Some((by, command)) = next else { continue };
             let scope = command.scope(by);
             let envelope = Envelope {

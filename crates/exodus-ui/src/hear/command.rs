@@ -15,9 +15,9 @@ use super::{
     wrong_amount, wrong_date, wrong_text,
 };
 use crate::{
-    act::{Act, Deed, ProfileChange, Settling},
+    act::{Act, Deed, Finish, ProfileChange, Settling, Subject},
     draft::{Draft, Help},
-    route::{Route, Section, Tab},
+    route::{Route, Section, Tab, Whom},
     words::{Said, Word},
 };
 
@@ -56,6 +56,11 @@ impl Hearing<'_> {
                 Ok(query) => Heard::Act(Act::Go(Route::Search { query, page: 0 })),
                 Err(error) => Heard::Wrong(wrong_text(error)),
             },
+            // The picture itself: whoever asks for it in a word wants to see it.
+            Word::Network if bare || slash => {
+                Heard::Act(Act::Do(Deed::Draw(Subject::Network(Whom::All), Finish::Light)))
+            }
+            Word::Expand => opens(Route::Expand { page: 0 }),
             Word::Name if bare => Heard::Act(Act::Ask(Draft::Name(None))),
             Word::Name => person_text(&rest.given(), limit::NAME)
                 .map(|name| Act::Do(Deed::Profile(ProfileChange::Name(name))))
@@ -90,6 +95,7 @@ impl Hearing<'_> {
             Word::Cancel if bare || slash => Heard::Act(Act::Cancel),
             Word::Back if bare || slash => Heard::Act(Act::Back),
             Word::Start
+            | Word::Network
             | Word::Cancel
             | Word::Back
             | Word::Skip

@@ -18,7 +18,7 @@ use std::{
 };
 
 use exodus_core::{
-    Amount, MemberId,
+    Amount, MemberId, Status,
     network::{Along, Edges, Network, Record, Scratch},
 };
 use graph::Random;
@@ -85,11 +85,7 @@ fn compare(members: usize, count: usize) {
     std::fs::write(&file, bytes).expect("the edges are written");
 
     let begun = Instant::now();
-    let mut all = Edges::with_capacity(edges.len(), 0);
-    for &(from, to) in &edges {
-        all.support(id(from), id(to), Amount::ZERO).unwrap();
-    }
-    let network = all.build().unwrap();
+    let network = supporting(members, &edges);
     println!("{members} members, {count} directed edges; built in {:?}", begun.elapsed());
     memory("after building", &network, count);
     let ours = Ours {
@@ -149,11 +145,19 @@ fn compare(members: usize, count: usize) {
     let _ = std::fs::remove_file(&file);
     drop(everybody);
 
+    updates(supporting(members, &edges), &edges, members as u32, count);
+}
+
+/// The network of these edges, with everybody in it, whether anything ties them or not.
+fn supporting(members: usize, edges: &[(u32, u32)]) -> Network {
     let mut all = Edges::with_capacity(edges.len(), 0);
-    for &(from, to) in &edges {
+    for &(from, to) in edges {
         all.support(id(from), id(to), Amount::ZERO).unwrap();
     }
-    updates(all.build().unwrap(), &edges, members as u32, count);
+    for number in 0..members as u32 {
+        all.member(id(number), Status::Green).unwrap();
+    }
+    all.build().unwrap()
 }
 
 /// GAP's program beside ours for the same sources, one after another.

@@ -108,6 +108,7 @@ pub(super) fn between_us(mut screen: Screen, scene: &Scene, card: &Card) -> Scre
             );
         }
     }
+    screen = screen.offer("card-choice-chain", Act::Go(Route::Chain { member: card.member }));
     if card.may_link {
         let link = Command::MakeLink {
             about: card.member,

@@ -59,6 +59,7 @@ Promises kept: nothing to tell of yet
 [🛠 Help with a service]
 [⏰ Help with my time]
 [👐 I have already helped]
+[🧭 How we are connected]
 [🔗 Invite others to help]
 [🤝 I will do something for them]
 [🤝 They will do something for me]

@@ -103,6 +103,10 @@ impl Reader<'_> {
                 // A link makes no tie to its maker: whom they may not see stays somebody.
                 Some(text.with("name", super::super::record::person(self.scene, visitor)))
             }),
+            Fact::Looked { member, about, .. } => Some(
+                self.own(member, "history-looked")?
+                    .with("name", (self.name)(self.scene, about)),
+            ),
             Fact::LinksForbidden { member, forbid } => Some(
                 self.own(member, "history-links-forbidden")?
                     .keyword("forbid", yes_word(forbid)),

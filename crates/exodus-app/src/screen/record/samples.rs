@@ -82,6 +82,7 @@ every!(facts: Fact {
     LinkRevoked { link: LINK, about: BO, maker: ANNA }
     LinkExpired { link: LINK, about: BO, maker: ANNA }
     LinkFollowed { link: LINK, about: BO, maker: ANNA, visitor: CARA }
+    Looked { member: ANNA, about: BO, appeal: MONTHLY }
     LinksForbidden { member: BO, forbid: true }
     IntentionRecorded {
         intention: INTENTION, author: ANNA, appeal: MONTHLY, recipient: BO, amount: FIFTY, form: Form::Service,
@@ -206,6 +207,7 @@ every!(commands: Command {
     RevokeLink { link: LINK }
     ForbidLinks { forbid: false }
     FollowLink { link: LINK }
+    Look { at: BO, through: CARA }
     Intend { appeal: MONTHLY, amount: FIFTY, form: Form::Money, note: None }
     ChangeIntention { intention: INTENTION, amount: FIFTY }
     WithdrawIntention { intention: INTENTION }
@@ -376,6 +378,7 @@ pub(in super::super) fn scene(viewer: MemberId, then: &[Fact]) -> Scene {
     Scene {
         viewer,
         at: NOW.plus_hours(1),
+        seen: crate::seen::Seen::for_tests(&ledger, viewer, Some(CARA)),
         ledger,
         persons: persons.collect(),
         notes: BTreeMap::from([(NoteId(7), "in the morning".to_owned())]),

@@ -151,6 +151,7 @@ impl Stage {
             ledger: self.ledger.clone(),
             persons: self.persons.clone(),
             notes: self.notes.clone(),
+            seen: crate::seen::Seen::for_tests(&self.ledger, viewer, None),
             events: Vec::new(),
             more: false,
             codes: BTreeMap::new(),

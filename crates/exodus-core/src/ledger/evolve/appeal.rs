@@ -1,6 +1,6 @@
 //! Appeals, vouches and links.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 
 use super::super::{Changes, Ledger};
 use crate::{
@@ -38,6 +38,7 @@ impl Ledger {
                         talk: None,
                         findable,
                         vouches: BTreeMap::new(),
+                        found_by: BTreeSet::new(),
                     },
                     changes,
                 );
@@ -68,6 +69,7 @@ impl Ledger {
                         talk,
                         findable: false,
                         vouches: BTreeMap::new(),
+                        found_by: BTreeSet::new(),
                     },
                     changes,
                 );
@@ -114,6 +116,11 @@ impl Ledger {
             } => {
                 self.change_appeal(appeal, changes, |row| {
                     row.vouches.insert(member, note);
+                });
+            }
+            Fact::Looked { appeal, member, .. } => {
+                self.change_appeal(appeal, changes, |row| {
+                    row.found_by.insert(member);
                 });
             }
             Fact::VouchWithdrawn { appeal, member, .. } => {
