@@ -7,9 +7,13 @@ use crate::{
     amount::Amount,
     appeal::{Before, Ending},
     command::Actor,
-    id::{AppealId, IntentionId, LinkId, MemberId, NoteId, ObligationId, OfferId, ReportId},
+    id::{
+        AppealId, IntentionId, LinkId, MemberId, NoteId, ObligationId, OfferId, ProposalId, ReportId, RunId,
+    },
     intention::Form,
     obligation::Origin,
+    proposal::ProposalEnding,
+    set_off::SetOff,
     time::{Date, Period, Timestamp},
 };
 
@@ -70,6 +74,22 @@ pub enum ReleaseReason {
     Word,
     /// The creditor left (M11).
     Left,
+}
+
+/// What an obligation was cleared by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub enum ClearedBy {
+    /// A run (K5).
+    Run {
+        /// Which.
+        run: RunId,
+    },
+    /// The word of two who owe each other (K1).
+    Agreement {
+        /// As proposed there.
+        proposal: ProposalId,
+    },
 }
 
 /// What happened.
@@ -439,6 +459,100 @@ pub enum Fact {
     MemberSuspended { member: MemberId },
     /// That ended.
     SuspensionLifted { member: MemberId },
+    /// A member said whether their obligations may be cleared in general (K2).
+    ClearingConsentChanged { member: MemberId, consents: bool },
+    /// One side of an obligation said whether it may be cleared; `None`: as their general choice says (K2).
+    ObligationConsentChanged {
+        obligation: ObligationId,
+        debtor: MemberId,
+        creditor: MemberId,
+        by: MemberId,
+        consent: Option<bool>,
+    },
+    /// The period's run was announced: on that day (K7).
+    ClearingAnnounced { period: Period, on: Date },
+    /// … and a member told of it.
+    ClearingTold {
+        member: MemberId,
+        period: Period,
+        on: Date,
+    },
+    /// A run of clearing: all that it sets off, in the order of the obligations (K3–K5).
+    ClearingRan {
+        run: RunId,
+        period: Period,
+        set_offs: Vec<SetOff>,
+    },
+    /// So much of an obligation was set off; `before`: what was outstanding.
+    ObligationCleared {
+        obligation: ObligationId,
+        debtor: MemberId,
+        creditor: MemberId,
+        by: ClearedBy,
+        before: Amount,
+        amount: Amount,
+        period: Period,
+    },
+    /// A member was given the statement of a run (K6).
+    ClearingStated { member: MemberId, run: RunId },
+    /// Somebody proposed to set off what two owe each other (K1), or to hand on what they are owed (K8).
+    ProposalMade {
+        proposal: ProposalId,
+        by: MemberId,
+        debtor: MemberId,
+        creditor: MemberId,
+        first: ObligationId,
+        second: ObligationId,
+        amount: Amount,
+        expires: Timestamp,
+        named: bool,
+    },
+    /// … and somebody is asked: to agree, or first (not `named`) whether they may be named to the other.
+    ProposalAsked {
+        proposal: ProposalId,
+        by: MemberId,
+        member: MemberId,
+        named: bool,
+    },
+    /// Whether they may be named: for nobody's ears (K8).
+    ProposalNamingAnswered {
+        proposal: ProposalId,
+        member: MemberId,
+        yes: bool,
+    },
+    /// Somebody who is asked agreed.
+    ProposalConsented {
+        proposal: ProposalId,
+        by: MemberId,
+        member: MemberId,
+    },
+    /// Everybody agreed: it is done; handed on, that obligation was made. Once for each whom it is about.
+    ProposalAgreed {
+        proposal: ProposalId,
+        by: MemberId,
+        member: MemberId,
+        amount: Amount,
+        obligation: Option<ObligationId>,
+    },
+    /// It came to nothing. Once for each whom it is about.
+    ProposalEnded {
+        proposal: ProposalId,
+        by: MemberId,
+        member: MemberId,
+        how: ProposalEnding,
+    },
+    /// So much of an obligation was handed on; that one took its place (K8).
+    ObligationTransferred {
+        obligation: ObligationId,
+        debtor: MemberId,
+        creditor: MemberId,
+        proposal: ProposalId,
+        made: ObligationId,
+        before: Amount,
+        amount: Amount,
+        period: Period,
+        replaced: bool,
+    },
 }
 
 /// What an entry is about, for looking it up: the members concerned and the record, whose number is unique.
@@ -667,6 +781,54 @@ impl Fact {
                 creditor,
                 ..
             } => of(debtor, Some(creditor), Some(report.obligation.0), None),
+            Self::ClearingConsentChanged { member, .. } => of(member, None, None, None),
+            Self::ClearingTold { member, .. } => of(member, None, None, None),
+            Self::ClearingStated { member, run } => of(member, None, Some(run.0), None),
+            Self::ClearingAnnounced { .. } => of(MemberId::NOBODY, None, None, None),
+            Self::ClearingRan { run, .. } => of(MemberId::NOBODY, None, Some(run.0), None),
+            Self::ObligationConsentChanged {
+                obligation,
+                debtor,
+                creditor,
+                ..
+            } => of(debtor, Some(creditor), Some(obligation.0), None),
+            Self::ObligationCleared {
+                obligation,
+                debtor,
+                creditor,
+                by,
+                ..
+            } => {
+                let tied = match by {
+                    ClearedBy::Run { run } => run.0,
+                    ClearedBy::Agreement { proposal } => proposal.0,
+                };
+                of(debtor, Some(creditor), Some(obligation.0), Some(tied))
+            }
+            Self::ObligationTransferred {
+                obligation,
+                debtor,
+                creditor,
+                made,
+                ..
+            } => of(debtor, Some(creditor), Some(obligation.0), Some(made.0)),
+            Self::ProposalMade { proposal, by, .. } => of(by, None, Some(proposal.0), None),
+            // Of what is asked and answered in the dark, nobody else's history tells (K8).
+            Self::ProposalAsked { proposal, member, .. }
+            | Self::ProposalNamingAnswered { proposal, member, .. }
+            | Self::ProposalEnded { proposal, member, .. } => of(member, None, Some(proposal.0), None),
+            Self::ProposalConsented { proposal, by, member } => of(member, Some(by), Some(proposal.0), None),
+            Self::ProposalAgreed {
+                proposal,
+                member,
+                obligation,
+                ..
+            } => of(
+                member,
+                None,
+                Some(proposal.0),
+                obligation.map(|obligation| obligation.0),
+            ),
             Self::OfferMade { offer, from, to, .. }
             | Self::OfferDeclined { offer, from, to }
             | Self::OfferWithdrawn { offer, from, to } => of(from, Some(to), Some(offer.0), None),

@@ -124,6 +124,26 @@ pub struct Policy {
     pub emergency_days: u32,
     /// Links a member may have open at once (rule O8).
     pub links_per_member: u32,
+    /// When obligations are cleared (rule K7); `None`: the community makes no runs.
+    pub clearing: Option<ClearingDays>,
+}
+
+/// The days of a month on which clearing is announced and runs (rule K7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClearingDays {
+    /// Announced on this day, 1 to 27 …
+    pub announced: i8,
+    /// … and run on this one, after it, 2 to 28.
+    pub run: i8,
+}
+
+impl Default for ClearingDays {
+    fn default() -> Self {
+        Self {
+            announced: 22,
+            run: 25,
+        }
+    }
 }
 
 impl Default for Policy {
@@ -139,6 +159,7 @@ impl Default for Policy {
             reminder_hour: 9,
             emergency_days: 31,
             links_per_member: 50,
+            clearing: Some(ClearingDays::default()),
         }
     }
 }

@@ -18,6 +18,7 @@ use crate::{
 mod appeal;
 mod book;
 mod card;
+mod clearing;
 mod need;
 mod network;
 mod record;
@@ -26,6 +27,10 @@ mod sight;
 pub use appeal::appeal;
 pub use book::{home, organizer};
 pub use card::{card, leaving};
+pub use clearing::{
+    ClearingRow, ClearingView, Proposable, ProposalView, Statement, StatementRow, clearing, proposable,
+    proposal, statement,
+};
 pub use need::{in_need, spread};
 pub use network::{network, people, relations_of};
 pub use record::{intention, link, links, obligation, offer};
@@ -390,6 +395,18 @@ pub struct ObligationView {
     pub may_release: bool,
     /// The creditor may ask for it to be carried out now.
     pub may_ask: bool,
+    /// Of what is settled: set off (K1, K5).
+    pub cleared: Amount,
+    /// Of what is settled: handed on (K8).
+    pub transferred: Amount,
+    /// Whether it could be cleared now, if both agreed (K2).
+    pub clearable: bool,
+    /// Whether the viewer agrees to that.
+    pub agrees: bool,
+    /// Whether both do.
+    pub takes_part: bool,
+    /// Whether the viewer can propose to set it off or to hand it on (K1, K8).
+    pub may_propose: bool,
 }
 
 /// An offer as one of its two parties sees it.

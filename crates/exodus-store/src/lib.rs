@@ -16,6 +16,7 @@
 
 mod backup;
 mod broadcast;
+mod clearing;
 mod clock;
 mod connection;
 mod dialect;
@@ -47,6 +48,7 @@ mod verify;
 mod work;
 mod writer;
 
+pub use clearing::{DryRun, RunPlan};
 pub use clock::{Clock, ManualClock, Random, SystemClock};
 pub use follower::Follower;
 pub use inbox::{InboxId, Incoming, Received};

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use exodus_core::{Policy, Timestamp};
+use exodus_core::{Policy, RunId, Timestamp};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::{
+    clearing::Plans,
     clock::{Clock, Random},
     connection,
     dialect::{self, Present},
@@ -34,6 +35,12 @@ pub(crate) struct Base {
     pub(crate) random: Random,
     pub(crate) vault: Vault,
     pub(crate) max_cached: usize,
+    /// What the last run of clearing set off.
+    pub(crate) plans: Plans,
+    /// Within the process one at a time plans a run.
+    pub(crate) clearing_turn: Mutex<()>,
+    /// Up to where the last run was carried out by this process.
+    pub(crate) carried: std::sync::Mutex<Option<(RunId, usize)>>,
     /// SQLite has one writer: within the process they queue here instead of polling the file.
     one_writer: Arc<Mutex<()>>,
 }
@@ -100,6 +107,9 @@ impl Store {
             clock: Arc::clone(&options.clock),
             random: options.random.clone(),
             max_cached: options.max_cached,
+            plans: Plans::default(),
+            clearing_turn: Mutex::new(()),
+            carried: std::sync::Mutex::new(None),
             one_writer: Arc::new(Mutex::new(())),
         };
         base.prepare()
@@ -111,12 +121,20 @@ impl Store {
     }
 
     /// Does a work, in one transaction and at most once: the only way to change the ledger. Works that wait at the same
-    /// time share a transaction. Dropping the returned future does not stop what it began.
+    /// time share a transaction. Dropping the returned future does not stop what it began. Where a run of clearing comes before
+    /// what the work needs, it is made first (K7).
     ///
     /// # Errors
     /// [`Trouble`]: with [`Trouble::Unavailable`] the same work may be tried again.
     pub async fn transact(&self, work: Work) -> Result<Done, Trouble> {
-        self.writer.transact(work).await
+        loop {
+            match self.writer.transact(work.clone()).await {
+                Err(Trouble::ClearingFirst) => {
+                    self.clear().await?;
+                }
+                done => return done,
+            }
+        }
     }
 
     /// Everything due by `done` was done for these members: remembers when time next has something for them.
@@ -170,6 +188,10 @@ impl Store {
     pub async fn close(&self) -> Result<(), Trouble> {
         self.writer.stop().await;
         self.base.db.close_by_ref().await.map_err(Trouble::from)
+    }
+
+    pub(crate) fn writer(&self) -> &Writer {
+        &self.writer
     }
 
     pub(crate) fn db(&self) -> &DatabaseConnection {

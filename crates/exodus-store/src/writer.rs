@@ -18,6 +18,7 @@ use crate::{
     work::{Done, Work},
 };
 use group::{Broken, Cache, Group};
+pub(crate) use group::lock;
 
 /// Works that may wait before whoever brings more has to.
 const WAITING: usize = 4096;

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::{body_of, member_at, nothing};
 use crate::{
-    Store,
+    Store, clearing,
     dialect::{self, nat, sql},
     trouble::Trouble,
 };
@@ -30,6 +30,8 @@ impl Store {
         all.obligations = every(&tx, ledger, "obligation").await?;
         all.offers = every(&tx, ledger, "offer").await?;
         all.links = every(&tx, ledger, "link").await?;
+        all.proposals = every(&tx, ledger, "proposal").await?;
+        all.clearing = clearing::state(&tx, ledger).await?;
         let text = "SELECT blocker, blocked FROM block WHERE ledger_id = $1";
         for row in tx.query_all_raw(sql(&tx, text, [ledger.into()])).await? {
             all.blocks.push((member_at(&row, 0)?, member_at(&row, 1)?));
@@ -40,8 +42,10 @@ impl Store {
             all.circles
                 .push((exodus_core::AppealId(nat(appeal)), member_at(&row, 1)?));
         }
+        let mut whole = Ledger::from_snapshot(self.base.policy.clone(), all);
+        self.base.plans.complete(&tx, ledger, &mut whole).await?;
         tx.commit().await?;
-        Ok(Ledger::from_snapshot(self.base.policy.clone(), all))
+        Ok(whole)
     }
 }
 

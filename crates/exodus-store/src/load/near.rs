@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use exodus_core::{AppealId, Ledger, MemberId, Scope};
 
 use super::{Loader, load_scope};
-use crate::{Store, dialect, dialect::nat, rows::month_number, trouble::Trouble};
+use crate::{Store, clearing, dialect, dialect::nat, rows::month_number, trouble::Trouble};
 
 impl Store {
     /// The part that a scope names, the viewer's own, and lightly what surrounds the viewer: whoever is one step away
@@ -21,7 +21,8 @@ impl Store {
         part.raise_next_number(nat(self.base.head(&tx).await?.next_number));
         let mut scope = scope.clone();
         scope.members.insert(viewer);
-        load_scope(&tx, ledger, &mut part, &scope, &mut BTreeSet::new()).await?;
+        clearing::load_state(&tx, ledger, &mut part).await?;
+        load_scope(&tx, &self.base, &mut part, &scope, &mut BTreeSet::new()).await?;
 
         let mut near: BTreeSet<MemberId> = part.supports(viewer).chain(part.supported_by(viewer)).collect();
         near.extend(part.referred_by(viewer));

@@ -9,9 +9,11 @@ use serde::Serialize;
 use super::Report;
 use crate::{
     dialect::{int, sql},
-    entity::{appeal, intention, link, member, obligation, offer},
+    entity::{appeal, clearing, intention, link, member, obligation, offer, proposal},
     load::PAGE,
-    rows::{appeal_row, intention_row, link_row, member_row, obligation_row, offer_row},
+    rows::{
+        appeal_row, clearing_row, intention_row, link_row, member_row, obligation_row, offer_row, proposal_row,
+    },
     trouble::Trouble,
 };
 
@@ -46,6 +48,15 @@ pub(super) async fn tables<C: ConnectionTrait>(
     let rows = links(part).map(|row| link_row(ledger, row));
     records
         .compare::<link::Entity>("link", |row| row.id, rows)
+        .await?;
+    let rows = part.proposals().map(|row| proposal_row(ledger, row));
+    records
+        .compare::<proposal::Entity>("proposal", |row| row.id, rows)
+        .await?;
+    let stands = part.clearing();
+    let row = (stands != exodus_core::Clearing::default()).then(|| clearing_row(ledger, &stands));
+    records
+        .compare::<clearing::Entity>("clearing", |row| row.ledger_id, row.into_iter())
         .await?;
     records
         .edges("visit", ["link", "member"], None, visits(part))
