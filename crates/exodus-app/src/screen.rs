@@ -2,6 +2,7 @@
 
 mod card;
 mod circle;
+mod clearing;
 mod done;
 mod farewell;
 mod give;
@@ -17,6 +18,7 @@ mod offer;
 mod organizer;
 mod people;
 mod profile;
+mod proposal;
 mod record;
 mod refusal;
 mod search;
@@ -66,6 +68,10 @@ pub(crate) fn build(scene: &Scene, route: &Route) -> Screen {
         Route::Summary { period } => Some(summary::summary(scene, *period)),
         Route::Help => help::help(scene),
         Route::Privacy => Some(help::privacy()),
+        Route::Clearing => clearing::clearing(scene),
+        Route::Statement { run } => clearing::statement(scene, *run),
+        Route::Proposal { proposal } => proposal::proposal(scene, *proposal),
+        Route::Propose { obligation } => proposal::propose(scene, *obligation),
         Route::Groups => Some(group::groups(scene)),
         Route::Connect { invitation } => Some(group::connect(scene, *invitation)),
         Route::Farewell => Some(farewell::farewell()),

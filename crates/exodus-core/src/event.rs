@@ -786,12 +786,8 @@ impl Fact {
             Self::ClearingStated { member, run } => of(member, None, Some(run.0), None),
             Self::ClearingAnnounced { .. } => of(MemberId::NOBODY, None, None, None),
             Self::ClearingRan { run, .. } => of(MemberId::NOBODY, None, Some(run.0), None),
-            Self::ObligationConsentChanged {
-                obligation,
-                debtor,
-                creditor,
-                ..
-            } => of(debtor, Some(creditor), Some(obligation.0), None),
+            // What one side says of it is not in the other's history.
+            Self::ObligationConsentChanged { obligation, by, .. } => of(by, None, Some(obligation.0), None),
             Self::ObligationCleared {
                 obligation,
                 debtor,

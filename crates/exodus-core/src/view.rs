@@ -8,7 +8,7 @@ use alloc::{collections::BTreeSet, vec::Vec};
 use crate::{
     amount::Amount,
     appeal::AppealKind,
-    id::{AppealId, IntentionId, LinkId, MemberId, NoteId, ObligationId, OfferId, ReportId},
+    id::{AppealId, IntentionId, LinkId, MemberId, NoteId, ObligationId, OfferId, ProposalId, ReportId},
     intention::Form,
     member::{Reputation, Status},
     obligation::{ObligationState, Origin, ReportState},
@@ -487,6 +487,8 @@ pub struct Organizer {
     pub my_offers: Vec<OfferId>,
     /// Values proposed for my intentions.
     pub to_value: Vec<IntentionId>,
+    /// Proposals to set off or to hand on that wait for my word.
+    pub to_agree: Vec<ProposalId>,
     /// Fulfilled, on time or late, both sides, as far as loaded; newest first.
     pub fulfilled: Vec<ObligationId>,
     /// Not kept on time, both sides: overdue or defaulted; what is performed late moves to `fulfilled` (L18). Newest

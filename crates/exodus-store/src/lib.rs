@@ -23,6 +23,7 @@ mod dialect;
 mod due;
 pub mod entity;
 mod follower;
+mod forecast;
 mod history;
 mod inbox;
 mod journal;

@@ -202,7 +202,7 @@ impl<'a, C: ConnectionTrait> Loader<'a, C> {
     }
 
     /// Whoever is at an end of what was found.
-    fn people(&self, part: &Ledger) -> BTreeSet<MemberId> {
+    pub(crate) fn people(&self, part: &Ledger) -> BTreeSet<MemberId> {
         let found = &self.found;
         let mut people = BTreeSet::new();
         people.extend(
@@ -228,7 +228,7 @@ impl<'a, C: ConnectionTrait> Loader<'a, C> {
     }
 
     /// The rows of these people and their appeals, and the appeals of what was found.
-    async fn lightly(&mut self, part: &Ledger, people: &BTreeSet<MemberId>) -> Result<(), Trouble> {
+    pub(crate) async fn lightly(&mut self, part: &Ledger, people: &BTreeSet<MemberId>) -> Result<(), Trouble> {
         let known: BTreeSet<MemberId> = self.found.members.iter().map(|member| member.id).collect();
         let missing = people
             .iter()

@@ -11,7 +11,9 @@ use crate::{
     clock::{Clock, Random},
     connection,
     dialect::{self, Present},
-    entity, migration,
+    entity,
+    forecast::Forecasts,
+    migration,
     options::Options,
     trouble::{OpenError, Trouble},
     vault::Vault,
@@ -37,6 +39,8 @@ pub(crate) struct Base {
     pub(crate) max_cached: usize,
     /// What the last run of clearing set off.
     pub(crate) plans: Plans,
+    /// What could be cleared now.
+    pub(crate) forecasts: Forecasts,
     /// Within the process one at a time plans a run.
     pub(crate) clearing_turn: Mutex<()>,
     /// Up to where the last run was carried out by this process.
@@ -108,6 +112,7 @@ impl Store {
             random: options.random.clone(),
             max_cached: options.max_cached,
             plans: Plans::default(),
+            forecasts: Forecasts::default(),
             clearing_turn: Mutex::new(()),
             carried: std::sync::Mutex::new(None),
             one_writer: Arc::new(Mutex::new(())),

@@ -150,6 +150,7 @@ impl From<Trouble> for OpenError {
             | Trouble::Fault(_)
             | Trouble::AccountTaken(_)
             | Trouble::CodeGone
+            | Trouble::ClearingFirst
             | Trouble::Backup(_) => Self::Other(trouble.to_string()),
         }
     }

@@ -59,6 +59,11 @@ pub static SLASH_COMMANDS: &[SlashCommand] = &[
         about: "cmd-invite",
     },
     SlashCommand {
+        name: "clearing",
+        opens: Some(Route::Clearing),
+        about: "cmd-clearing",
+    },
+    SlashCommand {
         name: "profile",
         opens: Some(Route::Profile {
             section: Section::Main,
@@ -144,6 +149,7 @@ pub(crate) enum Word {
     Profile,
     Name,
     Link,
+    Clearing,
     History,
     Export,
     Leave,
@@ -193,6 +199,7 @@ impl Word {
         Self::Profile,
         Self::Name,
         Self::Link,
+        Self::Clearing,
         Self::History,
         Self::Export,
         Self::Leave,
@@ -244,6 +251,7 @@ impl Word {
             Self::Profile => "word-profile",
             Self::Name => "word-name",
             Self::Link => "word-link",
+            Self::Clearing => "word-clearing",
             Self::History => "word-history",
             Self::Export => "word-export",
             Self::Leave => "word-leave",

@@ -79,6 +79,11 @@ pub fn organizer(ledger: &Ledger, viewer: MemberId) -> Organizer {
             .map(|offer| offer.id)
             .collect(),
         to_value: ids(my_intentions().filter(|intention| intention.revaluation.is_some())),
+        to_agree: ledger
+            .proposals_of(viewer)
+            .filter(|row| super::proposal(ledger, viewer, row.id).is_some_and(|view| view.may_answer))
+            .map(|row| row.id)
+            .collect(),
         fulfilled: newest_first(ledger, settled().filter(|obligation| obligation.is_fulfilled())),
         not_kept: newest_first(ledger, settled().filter(|obligation| is_not_kept(obligation))),
     }

@@ -156,7 +156,23 @@ impl History {
             middles.extend(seconds.map(|second| (*first, *second)));
         }
         let fresh = unused.map_or(other, |m| m.id);
-        match kind % 64 {
+        if !proposals.is_empty() && whom % 3 == 0 {
+            let p = proposals[usize::from(extra) % proposals.len()];
+            let proposal = p.id;
+            let asked = if who % 2 == 0 { p.debtor } else { p.creditor };
+            return match extra % 16 {
+                0 => (as_one(p.by), Command::WithdrawProposal { proposal }),
+                1 => (as_one(asked), Command::AnswerProposal { proposal, yes: false }),
+                _ => (as_one(asked), Command::AnswerProposal { proposal, yes: true }),
+            };
+        }
+        if !middles.is_empty() && whom % 5 == 1 {
+            let (first, second) = middles[nth(middles.len())];
+            let (by, amount) = (first.creditor, some_amount);
+            let (first, second) = (first.id, second.id);
+            return (as_one(by), Command::Propose { first, second, amount });
+        }
+        match kind % 54 {
             0 if extra < 40 => (
                 Actor::Newcomer,
                 Command::Register {
@@ -454,40 +470,17 @@ impl History {
                     },
                 )
             }
-            52 | 53 => (
+            52 => (
                 as_one(me),
                 Command::ConsentToClearing {
                     consents: extra % 8 != 0,
                 },
             ),
-            54 | 55 if !owed.is_empty() => {
+            53 if !owed.is_empty() => {
                 let o = owed[nth(owed.len())];
                 let (obligation, consents) = (o.id, extra % 5 != 0);
                 let side = if extra % 2 == 0 { o.debtor } else { o.creditor };
                 (as_one(side), Command::ConsentToClear { obligation, consents })
-            }
-            56..=58 if !middles.is_empty() => {
-                let (first, second) = middles[nth(middles.len())];
-                let (by, amount) = (first.creditor, some_amount);
-                let (first, second) = (first.id, second.id);
-                (
-                    as_one(by),
-                    Command::Propose {
-                        first,
-                        second,
-                        amount,
-                    },
-                )
-            }
-            59..=62 if !proposals.is_empty() => {
-                let p = proposals[usize::from(extra) % proposals.len()];
-                let proposal = p.id;
-                let asked = if whom % 2 == 0 { p.debtor } else { p.creditor };
-                match extra % 16 {
-                    0 => (as_one(p.by), Command::WithdrawProposal { proposal }),
-                    1 => (as_one(asked), Command::AnswerProposal { proposal, yes: false }),
-                    _ => (as_one(asked), Command::AnswerProposal { proposal, yes: true }),
-                }
             }
             9 | 14 | 51 if !emergencies.is_empty() => {
                 let appeal = emergencies[usize::from(extra) % emergencies.len()].id;
