@@ -385,12 +385,8 @@ fn after(command: &Command, events: &[Event], me: MemberId) -> Option<Route> {
         Command::ConsentToClear { obligation, .. } => Some(Route::Obligation {
             obligation: *obligation,
         }),
-        Command::AnswerProposal { proposal, .. } => made.or(Some(Route::Proposal {
-            proposal: *proposal,
-        })),
-        Command::WithdrawProposal { proposal } => Some(Route::Proposal {
-            proposal: *proposal,
-        }),
+        Command::AnswerProposal { proposal, .. } => made.or(Some(Route::Proposal { proposal: *proposal })),
+        Command::WithdrawProposal { proposal } => Some(Route::Proposal { proposal: *proposal }),
         Command::Block { .. } => Some(Route::Blocked { page: 0 }),
         Command::Leave => Some(Route::Farewell),
         _ => made,

@@ -2,9 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use exodus_core::{
-    Amount, Event, Ledger, Member, MemberId, NoteId, Period, RunId, Timestamp, view::Who,
-};
+use exodus_core::{Amount, Event, Ledger, Member, MemberId, NoteId, Period, RunId, Timestamp, view::Who};
 use exodus_i18n::{Arg, Text, Unit};
 use exodus_store::{Person, RunPlan};
 

@@ -124,8 +124,8 @@ pub struct Policy {
     pub emergency_days: u32,
     /// Links a member may have open at once (rule O8).
     pub links_per_member: u32,
-    /// When obligations are cleared (rule K7); `None`: the community makes no runs.
-    pub clearing: Option<ClearingDays>,
+    /// When obligations are cleared (rule K7).
+    pub clearing: ClearingDays,
 }
 
 /// The days of a month on which clearing is announced and runs (rule K7).
@@ -133,7 +133,8 @@ pub struct Policy {
 pub struct ClearingDays {
     /// Announced on this day, 1 to 27 …
     pub announced: i8,
-    /// … and run on this one, after it, 2 to 28.
+    /// … and run on this one, 2 to 28, or on the day after it was announced when that is later; 0: the community makes no
+    /// runs.
     pub run: i8,
 }
 
@@ -159,7 +160,7 @@ impl Default for Policy {
             reminder_hour: 9,
             emergency_days: 31,
             links_per_member: 50,
-            clearing: Some(ClearingDays::default()),
+            clearing: ClearingDays::default(),
         }
     }
 }

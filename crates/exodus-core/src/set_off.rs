@@ -195,7 +195,8 @@ pub enum Due {
 
 /// The day on which a period's run is announced, where the community clears at all.
 pub(crate) fn announce_day(policy: &Policy, period: Period) -> Option<Date> {
-    let days = policy.clearing?;
+    let days = policy.clearing;
+    (days.run > 0).then_some(())?;
     period
         .first_day()
         .with()
@@ -210,8 +211,9 @@ pub(crate) fn announce_day(policy: &Policy, period: Period) -> Option<Date> {
 pub fn announcement(policy: &Policy, at: Timestamp) -> Option<Announced> {
     let today = policy.date(at);
     let period = Period::of(today);
-    let run = policy.clearing?.run.clamp(2, 28);
-    let day = period.first_day().with().day(run).build().ok()?;
+    let run = policy.clearing.run;
+    (run > 0).then_some(())?;
+    let day = period.first_day().with().day(run.clamp(2, 28)).build().ok()?;
     let on = day.max(days_after(today, 1));
     (on <= period.last_day()).then_some(Announced { period, on })
 }

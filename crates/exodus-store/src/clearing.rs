@@ -17,8 +17,8 @@ use std::{
 };
 
 use exodus_core::{
-    Actor, Amount, Claim, Clearing, Command, CommandId, Envelope, Event, Fact, Ledger, Member, MemberId, Obligation,
-    ObligationId, Period, Refusal, RunId, SetOff, Snapshot,
+    Actor, Amount, Claim, Clearing, Command, CommandId, Envelope, Event, Fact, Ledger, Member, MemberId,
+    Obligation, ObligationId, Period, Refusal, RunId, SetOff, Snapshot,
     set_off::{self, Chains, Due},
 };
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, Set};
@@ -120,8 +120,13 @@ impl Plans {
             return Ok(());
         };
         let held = part.obligations().filter(|row| row.is_unsettled());
-        let set_offs = held.filter_map(|row| Some((row.id, *plan.amounts.get(&row.id)?))).collect();
-        part.absorb(Snapshot { set_offs, ..nothing() });
+        let set_offs = held
+            .filter_map(|row| Some((row.id, *plan.amounts.get(&row.id)?)))
+            .collect();
+        part.absorb(Snapshot {
+            set_offs,
+            ..nothing()
+        });
         Ok(())
     }
 }
@@ -136,13 +141,22 @@ async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> 
 /// Where the community stands with clearing, from its row.
 pub(crate) async fn state<C: ConnectionTrait>(db: &C, ledger: i64) -> Result<Clearing, Trouble> {
     let row = clearing::Entity::find_by_id(ledger).one(db).await?;
-    row.map_or(Ok(Clearing::default()), |row| crate::rows::record("clearing", &row.body))
+    row.map_or(Ok(Clearing::default()), |row| {
+        crate::rows::record("clearing", &row.body)
+    })
 }
 
 /// Loads into a part where the community stands with clearing.
-pub(crate) async fn load_state<C: ConnectionTrait>(db: &C, ledger: i64, part: &mut Ledger) -> Result<(), Trouble> {
+pub(crate) async fn load_state<C: ConnectionTrait>(
+    db: &C,
+    ledger: i64,
+    part: &mut Ledger,
+) -> Result<(), Trouble> {
     let clearing = state(db, ledger).await?;
-    part.absorb(Snapshot { clearing, ..nothing() });
+    part.absorb(Snapshot {
+        clearing,
+        ..nothing()
+    });
     Ok(())
 }
 
@@ -172,7 +186,10 @@ impl DryRun {
     /// What would be set off in all, minor units.
     #[must_use]
     pub fn total(&self) -> u128 {
-        self.set_offs.iter().map(|row| u128::from(row.amount.minor())).sum()
+        self.set_offs
+            .iter()
+            .map(|row| u128::from(row.amount.minor()))
+            .sum()
     }
 
     /// How many obligations would be closed completely.
@@ -252,7 +269,11 @@ impl Store {
     async fn run_clearing(&self, period: Period) -> Result<(), Trouble> {
         for nth in 0.. {
             let began = std::time::Instant::now();
-            let done = if nth < BESIDE { self.run_beside(period).await? } else { self.run_within(period).await? };
+            let done = if nth < BESIDE {
+                self.run_beside(period).await?
+            } else {
+                self.run_within(period).await?
+            };
             if done {
                 tracing::info!(%period, attempt = nth + 1, took = ?began.elapsed(), "the month's clearing was run");
                 break;
@@ -354,7 +375,12 @@ impl Store {
         };
         let plan = self.run_plan(run.id).await?;
         let plan = plan.ok_or_else(|| Trouble::Damaged(format!("the journal has no run {}", run.id)))?;
-        let from = self.base.carried.lock().unwrap_or_else(PoisonError::into_inner).filter(|(of, _)| *of == run.id);
+        let from = self
+            .base
+            .carried
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .filter(|(of, _)| *of == run.id);
         let place = from.map_or(0, |(_, place)| place);
         let mut debtors = BTreeSet::new();
         let mut next = place;
@@ -388,7 +414,10 @@ impl Store {
                     UNION SELECT * FROM journal WHERE ledger_id = $1 AND other = $2 AND kind = 'obligation_cleared' AND tied = $3 \
                     ORDER BY seq";
         let values = [self.base.ledger.into(), int(member.0).into(), int(run.0).into()];
-        let rows = journal::Entity::find().from_raw_sql(sql(db, text, values)).all(db).await?;
+        let rows = journal::Entity::find()
+            .from_raw_sql(sql(db, text, values))
+            .all(db)
+            .await?;
         rows.iter().map(|row| Ok(entries::read(row)?.event)).collect()
     }
 
@@ -405,7 +434,9 @@ impl Store {
                     ORDER BY tied DESC LIMIT $3";
         let values = [self.base.ledger.into(), int(member.0).into(), int(limit).into()];
         let rows = db.query_all_raw(sql(db, text, values)).await?;
-        rows.iter().map(|row| Ok(RunId(nat(row.try_get_by_index(0)?)))).collect()
+        rows.iter()
+            .map(|row| Ok(RunId(nat(row.try_get_by_index(0)?))))
+            .collect()
     }
 }
 
@@ -431,7 +462,10 @@ fn prepared(taking: Taking, policy: exodus_core::Policy) -> Result<(i64, Ledger,
         ..
     } = taking;
     let named: BTreeSet<ObligationId> = set_offs.iter().map(|row| row.obligation).collect();
-    let ends: BTreeSet<MemberId> = set_offs.iter().flat_map(|row| [row.debtor, row.creditor]).collect();
+    let ends: BTreeSet<MemberId> = set_offs
+        .iter()
+        .flat_map(|row| [row.debtor, row.creditor])
+        .collect();
     obligations.retain(|id, _| named.contains(id));
     members.retain(|id, _| ends.contains(id));
     let part = Snapshot {
@@ -464,7 +498,9 @@ async fn taking<C: ConnectionTrait>(db: &C, base: &Base) -> Result<Taking, Troub
     while let Some(page) = rows.next::<Obligation, _>(db, ledger).await? {
         for row in page {
             let ends = (taking.members.get(&row.debtor), taking.members.get(&row.creditor));
-            let (Some(debtor), Some(creditor)) = ends else { continue };
+            let (Some(debtor), Some(creditor)) = ends else {
+                continue;
+            };
             if let Some(claim) = set_off::claim(&row, debtor, creditor) {
                 taking.claims.push(claim);
                 taking.obligations.insert(row.id, row);
@@ -500,9 +536,15 @@ impl Pages {
         let text = format!(
             "SELECT body, id FROM {table} WHERE ledger_id = $1 AND {condition} AND id > $2 ORDER BY id LIMIT {PAGE}"
         );
-        let rows = db.query_all_raw(sql(db, text, [ledger.into(), after.into()])).await?;
+        let rows = db
+            .query_all_raw(sql(db, text, [ledger.into(), after.into()]))
+            .await?;
         self.after = rows.last().map(|row| row.try_get_by_index(1)).transpose()?;
-        let read = move || rows.iter().map(|row| body_of(table, row)).collect::<Result<Vec<T>, Trouble>>();
+        let read = move || {
+            rows.iter()
+                .map(|row| body_of(table, row))
+                .collect::<Result<Vec<T>, Trouble>>()
+        };
         aside(read).await?.map(Some)
     }
 }

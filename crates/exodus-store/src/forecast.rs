@@ -56,7 +56,10 @@ impl Forecast {
         let standing = Standing::new(parties.count(), &owed).map_err(fault)?;
         Ok(Self {
             seq,
-            claims: claims.into_iter().map(|claim| (claim.obligation, claim)).collect(),
+            claims: claims
+                .into_iter()
+                .map(|claim| (claim.obligation, claim))
+                .collect(),
             parties,
             standing,
         })
@@ -79,7 +82,8 @@ impl Forecast {
         if pairs.is_empty() {
             return Ok(true);
         }
-        let mut sums: BTreeMap<(MemberId, MemberId), Amount> = pairs.iter().map(|pair| (*pair, Amount::ZERO)).collect();
+        let mut sums: BTreeMap<(MemberId, MemberId), Amount> =
+            pairs.iter().map(|pair| (*pair, Amount::ZERO)).collect();
         for claim in self.claims.values() {
             if let Some(sum) = sums.get_mut(&(claim.debtor, claim.creditor)) {
                 *sum = sum.plus(claim.amount);
@@ -87,7 +91,9 @@ impl Forecast {
         }
         for ((debtor, creditor), sum) in sums {
             let ends = (self.parties.number(&debtor), self.parties.number(&creditor));
-            let (Some(debtor), Some(creditor)) = ends else { return Ok(false) };
+            let (Some(debtor), Some(creditor)) = ends else {
+                return Ok(false);
+            };
             self.standing.set(debtor, creditor, sum).map_err(fault)?;
         }
         self.standing.settle().map_err(fault)?;
@@ -96,11 +102,17 @@ impl Forecast {
 
     /// What of a member's debts could be set off, which is as much as of what they are owed.
     fn of(&self, member: MemberId) -> Amount {
-        let Some(debtor) = self.parties.number(&member) else { return Amount::ZERO };
+        let Some(debtor) = self.parties.number(&member) else {
+            return Amount::ZERO;
+        };
         let creditors = self.claims.values().filter(|claim| claim.debtor == member);
         let creditors: BTreeSet<MemberId> = creditors.map(|claim| claim.creditor).collect();
-        let numbers = creditors.iter().filter_map(|creditor| self.parties.number(creditor));
-        numbers.map(|creditor| self.standing.set_off(debtor, creditor)).sum()
+        let numbers = creditors
+            .iter()
+            .filter_map(|creditor| self.parties.number(creditor));
+        numbers
+            .map(|creditor| self.standing.set_off(debtor, creditor))
+            .sum()
     }
 }
 
@@ -113,7 +125,9 @@ impl Store {
     pub async fn could_be_cleared(&self, member: MemberId) -> Result<Option<Amount>, Trouble> {
         let forecasts = &self.base.forecasts;
         // Whoever is working it out holds it.
-        let Ok(mut kept) = forecasts.0.try_lock() else { return Ok(None) };
+        let Ok(mut kept) = forecasts.0.try_lock() else {
+            return Ok(None);
+        };
         if let Some(forecast) = kept.take()
             && let Some(forecast) = self.brought_up(forecast).await?
         {
@@ -141,7 +155,10 @@ impl Store {
             Ok(forecast) => *self.base.forecasts.0.lock().await = Some(forecast),
             Err(trouble) => tracing::warn!(%trouble, "what could be cleared is not known"),
         }
-        self.base.forecasts.1.store(false, std::sync::atomic::Ordering::SeqCst);
+        self.base
+            .forecasts
+            .1
+            .store(false, std::sync::atomic::Ordering::SeqCst);
     }
 
     /// The forecast as of now; `None`: it has to begin from nothing.
@@ -198,9 +215,13 @@ async fn loaded<C: sea_orm::ConnectionTrait>(
 ) -> Result<Ledger, Trouble> {
     let mut part = Ledger::new(base.policy.clone());
     let mut loader = Loader::new(db, base.ledger);
-    loader.obligations_by("id", "", obligations.iter().copied().collect()).await?;
+    loader
+        .obligations_by("id", "", obligations.iter().copied().collect())
+        .await?;
     for end in ["debtor", "creditor"] {
-        loader.obligations_by(end, "unsettled", members.iter().copied().collect()).await?;
+        loader
+            .obligations_by(end, "unsettled", members.iter().copied().collect())
+            .await?;
     }
     let people = loader.people(&part);
     loader.lightly(&part, &people).await?;

@@ -228,7 +228,11 @@ impl<'a, C: ConnectionTrait> Loader<'a, C> {
     }
 
     /// The rows of these people and their appeals, and the appeals of what was found.
-    pub(crate) async fn lightly(&mut self, part: &Ledger, people: &BTreeSet<MemberId>) -> Result<(), Trouble> {
+    pub(crate) async fn lightly(
+        &mut self,
+        part: &Ledger,
+        people: &BTreeSet<MemberId>,
+    ) -> Result<(), Trouble> {
         let known: BTreeSet<MemberId> = self.found.members.iter().map(|member| member.id).collect();
         let missing = people
             .iter()

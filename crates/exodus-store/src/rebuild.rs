@@ -103,7 +103,11 @@ impl Store {
             owner: int(owner),
         };
         write_rows!(tx, circle, compare::circles(part).map(circle).map(Ok));
-        write_rows!(tx, proposal, part.proposals().map(|row| proposal_row(ledger, row)));
+        write_rows!(
+            tx,
+            proposal,
+            part.proposals().map(|row| proposal_row(ledger, row))
+        );
         if part.clearing() != exodus_core::Clearing::default() {
             crate::clearing::save(tx, ledger, part).await?;
         }

@@ -1,7 +1,8 @@
 //! The core's records as rows of the state tables, and back.
 
 use exodus_core::{
-    Appeal, Clearing, Intention, Ledger, Link, Member, MemberId, Obligation, Offer, Period, Proposal, Status, Timestamp,
+    Appeal, Clearing, Intention, Ledger, Link, Member, MemberId, Obligation, Offer, Period, Proposal, Status,
+    Timestamp,
 };
 use serde::de::DeserializeOwned;
 

@@ -17,8 +17,8 @@ use crate::{
     trouble::Trouble,
     work::{Done, Work},
 };
-use group::{Broken, Cache, Group};
 pub(crate) use group::lock;
+use group::{Broken, Cache, Group};
 
 /// Works that may wait before whoever brings more has to.
 const WAITING: usize = 4096;

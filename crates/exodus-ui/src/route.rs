@@ -1,6 +1,8 @@
 //! Where a person is: a screen can be rebuilt from its route alone.
 
-use exodus_core::{AppealId, IntentionId, LinkId, MemberId, ObligationId, OfferId, Period, ProposalId, RunId};
+use exodus_core::{
+    AppealId, IntentionId, LinkId, MemberId, ObligationId, OfferId, Period, ProposalId, RunId,
+};
 use serde::{Deserialize, Serialize};
 
 /// A list under `/organizer`.

@@ -1,8 +1,8 @@
 //! The words of the format for what is one of a few: the same in every language, never renamed.
 
 use exodus_core::{
-    AppealState, CancelReason, ClearedBy, Ending, Form, IntentionState, LapseReason, MoveReason, ObligationState,
-    OfferState, Origin, ProposalEnding, ReleaseReason, ReportState, Status,
+    AppealState, CancelReason, ClearedBy, Ending, Form, IntentionState, LapseReason, MoveReason,
+    ObligationState, OfferState, Origin, ProposalEnding, ReleaseReason, ReportState, Status,
 };
 
 pub(super) const fn form(form: Form) -> &'static str {

@@ -16,9 +16,15 @@ pub(crate) fn clearing(scene: &Scene) -> Option<Screen> {
     let view = view::clearing(&scene.ledger, scene.viewer, scene.at)?;
     let mut screen = Screen::new(Route::Clearing, Text::new("clearing-title"))
         .line(Text::new("clearing-what"))
-        .block(Block::Strong(Text::new("clearing-choice").keyword("consents", yes_word(view.consents))));
+        .block(Block::Strong(
+            Text::new("clearing-choice").keyword("consents", yes_word(view.consents)),
+        ));
     if let Some(next) = view.next {
-        let id = if view.announced { "clearing-announced" } else { "clearing-next" };
+        let id = if view.announced {
+            "clearing-announced"
+        } else {
+            "clearing-next"
+        };
         screen = screen.line(Text::new(id).date("on", next.on));
     }
     screen = match (&scene.forecast, view.rows.is_empty()) {
@@ -44,10 +50,18 @@ pub(crate) fn clearing(scene: &Scene) -> Option<Screen> {
         act: Some(Act::Go(Route::Statement { run })),
     });
     screen = under(screen, "clearing-statements", some_of(statements.collect()));
-    let id = if view.consents { "clearing-do-stop" } else { "clearing-do-agree" };
+    let id = if view.consents {
+        "clearing-do-stop"
+    } else {
+        "clearing-do-agree"
+    };
     let consents = !view.consents;
     let act = Act::Do(Deed::plain(Command::ConsentToClearing { consents }));
-    let screen = if consents { screen.main(id, act) } else { screen.offer(id, act) };
+    let screen = if consents {
+        screen.main(id, act)
+    } else {
+        screen.offer(id, act)
+    };
     Some(ways(screen))
 }
 
@@ -90,7 +104,11 @@ pub(crate) fn statement(scene: &Scene, run: RunId) -> Option<Screen> {
         let [before, cleared, left] = statement.sums(mine).map(Amount::minor);
         if before > 0 {
             let text = Text::new("clearing-sums").keyword("side", side(mine));
-            screen = screen.line(text.amount("before", before).amount("cleared", cleared).amount("left", left));
+            screen = screen.line(
+                text.amount("before", before)
+                    .amount("cleared", cleared)
+                    .amount("left", left),
+            );
         }
     }
     let rows = statement.rows.iter().map(|row| Block::Item {
@@ -105,9 +123,14 @@ pub(crate) fn statement(scene: &Scene, run: RunId) -> Option<Screen> {
         })),
     });
     screen = under(screen, "clearing-with-whom", some_of(rows.collect()));
-    let chains = statement.chains.iter().map(|(people, amount)| Block::Line(chain(scene, people, *amount)));
+    let chains = statement
+        .chains
+        .iter()
+        .map(|(people, amount)| Block::Line(chain(scene, people, *amount)));
     screen = under(screen, "clearing-chains", some_of(chains.collect()));
-    Some(ways(screen.offer("clearing-do-clearing", Act::Go(Route::Clearing))))
+    Some(ways(
+        screen.offer("clearing-do-clearing", Act::Go(Route::Clearing)),
+    ))
 }
 
 /// What a run did for the reader, from what was loaded for it.
@@ -119,7 +142,11 @@ pub(super) fn statement_of(scene: &Scene, run: RunId) -> Option<view::Statement>
 /// In one line, what a run set off for the reader: of what they owed, and of what they are owed, it is the same.
 pub(super) fn in_a_line(scene: &Scene, run: RunId) -> Option<Text> {
     let [_, cleared, left] = statement_of(scene, run)?.sums(true).map(Amount::minor);
-    Some(Text::new("clearing-did").amount("cleared", cleared).amount("left", left))
+    Some(
+        Text::new("clearing-did")
+            .amount("cleared", cleared)
+            .amount("left", left),
+    )
 }
 
 /// Links of a chain that are shown; what lies between is counted.
@@ -138,9 +165,11 @@ fn chain(scene: &Scene, people: &[view::Who], amount: Amount) -> Text {
         texts.push(Text::new("clearing-links").count("n", many(hidden)));
     }
     texts.push(you());
-    let joined = texts
-        .into_iter()
-        .reduce(|first, next| Text::new("clearing-arrow").words("first", first).words("next", next));
+    let joined = texts.into_iter().reduce(|first, next| {
+        Text::new("clearing-arrow")
+            .words("first", first)
+            .words("next", next)
+    });
     let joined = joined.unwrap_or_else(you);
     Text::new("clearing-chain")
         .with("chain", Arg::Words(Box::new(joined)))

@@ -171,7 +171,10 @@ fn command_done(scene: &Scene, command: &Command, events: &[Event]) -> Option<Te
 }
 
 /// The last thing that an answer to a proposal did.
-#[expect(clippy::wildcard_enum_match_arm, reason = "what else followed is told by the records")]
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "what else followed is told by the records"
+)]
 fn proposal_answered(fact: &Fact) -> Option<Text> {
     match *fact {
         Fact::ProposalNamingAnswered { yes, .. } => {

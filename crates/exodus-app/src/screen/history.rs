@@ -199,7 +199,11 @@ mod tests {
     fn every_fact_has_a_line_for_somebody_and_words_in_it() {
         // What is about the whole community is told member by member, by the entries that follow from it.
         let of_all = |fact: &Fact| fact.subjects().member == MemberId::NOBODY;
-        for fact in facts().into_iter().chain(more_facts()).filter(|fact| !of_all(fact)) {
+        for fact in facts()
+            .into_iter()
+            .chain(more_facts())
+            .filter(|fact| !of_all(fact))
+        {
             let by = |by| event(by, fact.clone());
             let line = |viewer: MemberId, event| history_line(&scene(viewer, &story()), event);
             let lines = [None, Some(ANNA), Some(BO)].map(by);

@@ -1,6 +1,8 @@
 //! What is proposed about two obligations: to set them off (K1), or to hand one on along the other (K8).
 
-use exodus_core::{Command, ObligationId, ProposalEnding, ProposalId, ProposalState, view, view::ProposalView};
+use exodus_core::{
+    Command, ObligationId, ProposalEnding, ProposalId, ProposalState, view, view::ProposalView,
+};
 use exodus_i18n::{Arg, Text};
 use exodus_ui::{Act, Block, Deed, Draft, Route, Screen};
 
@@ -52,7 +54,9 @@ pub(super) fn terms(scene: &Scene, view: &ProposalView) -> Text {
     match (view.of_two, view.mine) {
         (true, true) => text.with("name", who(view.debtor)),
         (true, false) => text.with("name", who(view.by)),
-        (false, true) => text.with("debtor", who(view.debtor)).with("creditor", who(view.creditor)),
+        (false, true) => text
+            .with("debtor", who(view.debtor))
+            .with("creditor", who(view.creditor)),
         (false, false) if view.named => {
             let third = if view.owes { view.creditor } else { view.debtor };
             text.with("name", who(view.by)).with("third", who(third))
@@ -123,13 +127,25 @@ pub(crate) fn propose(scene: &Scene, first: ObligationId) -> Option<Screen> {
         return Some(ways(screen.line(Text::new("propose-nothing"))));
     }
     let items = found.into_iter().map(|found| {
-        let id = if found.of_two { "propose-set-off" } else { "propose-hand-on" };
+        let id = if found.of_two {
+            "propose-set-off"
+        } else {
+            "propose-hand-on"
+        };
         let text = Text::new(id)
             .with("name", scene.name(found.creditor))
-            .with("debtor", scene.who(view.other))
             .amount("amount", found.amount.minor());
+        let text = if found.of_two {
+            text
+        } else {
+            text.with("debtor", scene.who(view.other))
+        };
         let (second, amount) = (found.second, None);
-        let deed = Deed::plain(Command::Propose { first, second, amount });
+        let deed = Deed::plain(Command::Propose {
+            first,
+            second,
+            amount,
+        });
         Block::Item {
             text,
             act: Some(Act::Do(deed)),
@@ -149,6 +165,12 @@ pub(super) fn sure(scene: &Scene, id: ProposalId) -> Option<Text> {
         (false, true) => "proposal-sure-debtor",
         (false, false) => "proposal-sure-creditor",
     });
-    let text = text.amount("amount", view.amount.minor()).with("name", scene.who(view.by));
-    Some(if view.of_two { text } else { text.with("third", third) })
+    let text = text
+        .amount("amount", view.amount.minor())
+        .with("name", scene.who(view.by));
+    Some(if view.of_two {
+        text
+    } else {
+        text.with("third", third)
+    })
 }

@@ -170,7 +170,14 @@ impl History {
             let (first, second) = middles[nth(middles.len())];
             let (by, amount) = (first.creditor, some_amount);
             let (first, second) = (first.id, second.id);
-            return (as_one(by), Command::Propose { first, second, amount });
+            return (
+                as_one(by),
+                Command::Propose {
+                    first,
+                    second,
+                    amount,
+                },
+            );
         }
         match kind % 54 {
             0 if extra < 40 => (

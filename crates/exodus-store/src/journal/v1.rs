@@ -34,7 +34,16 @@ macro_rules! ids {
     )* };
 }
 
-ids!(MemberId, AppealId, IntentionId, ObligationId, OfferId, LinkId, RunId, ProposalId);
+ids!(
+    MemberId,
+    AppealId,
+    IntentionId,
+    ObligationId,
+    OfferId,
+    LinkId,
+    RunId,
+    ProposalId
+);
 
 impl Mirrors<core::Timestamp> for i64 {
     fn of(value: core::Timestamp) -> Self {

@@ -12,7 +12,8 @@ use crate::{
     entity::{appeal, clearing, intention, link, member, obligation, offer, proposal},
     load::PAGE,
     rows::{
-        appeal_row, clearing_row, intention_row, link_row, member_row, obligation_row, offer_row, proposal_row,
+        appeal_row, clearing_row, intention_row, link_row, member_row, obligation_row, offer_row,
+        proposal_row,
     },
     trouble::Trouble,
 };

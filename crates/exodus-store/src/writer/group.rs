@@ -6,7 +6,8 @@ use std::{
 };
 
 use exodus_core::{
-    Actor, Changes, Command, CommandId, Envelope, Event, Fact, Ledger, MemberId, Refusal, Scope, Timestamp, notice,
+    Actor, Changes, Command, CommandId, Envelope, Event, Fact, Ledger, MemberId, Refusal, Scope, Timestamp,
+    notice,
 };
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, Set};
 

@@ -91,4 +91,6 @@ stories! {
     export
     a_way_back
     a_way_back_ru
+    clearing
+    handing_on
 }

@@ -1,6 +1,8 @@
 //! Of clearing: the run announced (K7), the statement of one (K6), and what is proposed about two obligations (K1, K8).
 
-use exodus_core::{Command, Date, Event, ObligationId, Period, ProposalEnding, ProposalId, ProposalState, RunId};
+use exodus_core::{
+    Command, Date, Event, ObligationId, Period, ProposalEnding, ProposalId, ProposalState, RunId,
+};
 use exodus_i18n::Text;
 use exodus_ui::{Act, Deed, Route, Screen};
 
@@ -15,18 +17,27 @@ pub(super) fn announced(scene: &Scene, period: Period, on: Date) -> Option<Scree
     let awaited = scene.ledger.clearing().awaited();
     awaited.filter(|awaited| awaited.period == period)?;
     let consents = scene.me()?.clearing.consents.is_some();
-    let screen = Screen::new(Route::Clearing, Text::new("notice-clearing-announced").date("on", on))
-        .line(Text::new("notice-clearing-before"))
-        .main("clearing-do-clearing", Act::Go(Route::Clearing));
+    let screen = Screen::new(
+        Route::Clearing,
+        Text::new("notice-clearing-announced").date("on", on),
+    )
+    .line(Text::new("notice-clearing-before"))
+    .main("clearing-do-clearing", Act::Go(Route::Clearing));
     let stop = Act::Do(Deed::plain(Command::ConsentToClearing { consents: false }));
-    Some(if consents { screen.offer("clearing-do-stop", stop) } else { screen })
+    Some(if consents {
+        screen.offer("clearing-do-stop", stop)
+    } else {
+        screen
+    })
 }
 
 /// What a run did for the reader.
 pub(super) fn stated(scene: &Scene, run: RunId) -> Option<Screen> {
     let mut screen = statement(scene, run)?;
     // The ways are added to every notice alike.
-    screen.choices.retain(|choice| choice.tone != exodus_ui::Tone::Way);
+    screen
+        .choices
+        .retain(|choice| choice.tone != exodus_ui::Tone::Way);
     Some(screen)
 }
 
@@ -52,19 +63,29 @@ pub(super) fn asked(scene: &Scene, proposal: ProposalId, named: bool) -> Option<
         (false, true) => "notice-proposal-hand-on",
         (false, false) => "notice-proposal-naming",
     };
-    let screen = Screen::new(Route::Proposal { proposal }, Text::new(id).with("name", scene.who(view.by)))
-        .line(terms(scene, &view))
-        .line(Text::new("notice-proposal-until").with("until", scene.local(view.expires)));
+    let screen = Screen::new(
+        Route::Proposal { proposal },
+        Text::new(id).with("name", scene.who(view.by)),
+    )
+    .line(terms(scene, &view))
+    .line(Text::new("notice-proposal-until").with("until", scene.local(view.expires)));
     Some(answers(&view, screen))
 }
 
 /// It is done.
-pub(super) fn agreed(scene: &Scene, event: &Event, proposal: ProposalId, made: Option<ObligationId>) -> Option<Screen> {
+pub(super) fn agreed(
+    scene: &Scene,
+    event: &Event,
+    proposal: ProposalId,
+    made: Option<ObligationId>,
+) -> Option<Screen> {
     let obligation = made.filter(|id| {
         let row = scene.ledger.obligation(*id);
         row.is_some_and(|row| row.debtor == scene.viewer || row.creditor == scene.viewer)
     });
-    let route = obligation.map_or(Route::Proposal { proposal }, |obligation| Route::Obligation { obligation });
+    let route = obligation.map_or(Route::Proposal { proposal }, |obligation| Route::Obligation {
+        obligation,
+    });
     super::news(scene, event, route)
 }
 
@@ -75,12 +96,18 @@ pub(super) fn consented(scene: &Scene, event: &Event, proposal: ProposalId) -> O
 }
 
 /// It came to nothing.
-pub(super) fn ended(scene: &Scene, event: &Event, proposal: ProposalId, how: ProposalEnding) -> Option<Screen> {
+pub(super) fn ended(
+    scene: &Scene,
+    event: &Event,
+    proposal: ProposalId,
+    how: ProposalEnding,
+) -> Option<Screen> {
     let screen = super::news(scene, event, Route::Proposal { proposal })?;
     Some(match how {
         ProposalEnding::Left => screen,
-        ProposalEnding::Declined | ProposalEnding::Withdrawn | ProposalEnding::Expired | ProposalEnding::Fallen => {
-            screen.line(Text::new("notice-proposal-nothing-changes"))
-        }
+        ProposalEnding::Declined
+        | ProposalEnding::Withdrawn
+        | ProposalEnding::Expired
+        | ProposalEnding::Fallen => screen.line(Text::new("notice-proposal-nothing-changes")),
     })
 }

@@ -55,7 +55,10 @@ fn amounts(view: &ObligationView, screen: Screen) -> Screen {
     if !received.is_zero() && received != view.amount {
         screen = screen.field("rec-settled-label", amount(received.minor()));
     }
-    for (id, of) in [("rec-cleared-label", view.cleared), ("rec-transferred-label", view.transferred)] {
+    for (id, of) in [
+        ("rec-cleared-label", view.cleared),
+        ("rec-transferred-label", view.transferred),
+    ] {
         if !of.is_zero() {
             screen = screen.field(id, amount(of.minor()));
         }
@@ -132,7 +135,11 @@ fn asked_lately(scene: &Scene, view: &ObligationView) -> Option<Timestamp> {
 fn clearing(view: &ObligationView, screen: Screen) -> Screen {
     let obligation = view.obligation;
     let screen = if view.clearable {
-        let (id, consents) = if view.agrees { ("rec-do-not-clear", false) } else { ("rec-do-clear", true) };
+        let (id, consents) = if view.agrees {
+            ("rec-do-not-clear", false)
+        } else {
+            ("rec-do-clear", true)
+        };
         let act = Act::Do(Deed::plain(Command::ConsentToClear { obligation, consents }));
         screen.offer(id, act)
     } else {

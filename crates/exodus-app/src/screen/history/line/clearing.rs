@@ -92,9 +92,7 @@ impl Reader<'_> {
                 self.proposal(by, member, "history-proposal-agreed")?
                     .amount("amount", amount.minor()),
             ),
-            Fact::ProposalEnded {
-                by, member, how, ..
-            } => {
+            Fact::ProposalEnded { by, member, how, .. } => {
                 let how = match how {
                     ProposalEnding::Declined => "declined",
                     ProposalEnding::Withdrawn => "withdrawn",
