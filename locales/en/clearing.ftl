@@ -27,6 +27,7 @@ clearing-row = { $side ->
     [waits] ⏳ waits for the other’s agreement
    *[out] not agreed
 }
+clearing-single = It is cleared only if both of you agree to it: here, or in general.
 clearing-statements = Statements
 clearing-statement-of = 🧾 { $month }
 clearing-do-agree = My obligations may be cleared

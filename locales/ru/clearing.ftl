@@ -27,6 +27,7 @@ clearing-row = { $side ->
     [waits] ⏳ нужно согласие другой стороны
    *[out] согласия нет
 }
+clearing-single = Оно зачитывается, только если согласны вы оба: здесь или вообще.
 clearing-statements = Выписки
 clearing-statement-of = 🧾 { $month }
 clearing-do-agree = Мои обязательства можно зачитывать

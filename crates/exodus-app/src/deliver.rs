@@ -238,14 +238,18 @@ impl App {
         if ids.is_empty() {
             return Ok((alone, ids));
         }
-        let scope = told.iter().fold(
-            exodus_core::Scope::of_members([reader.member]),
-            |mut scope, (event, _)| {
-                scope.extend(scope_of(event));
-                scope
-            },
-        );
-        let scene = self.scene_of(reader, &scope).await?;
+        let mut scope = exodus_core::Scope::of_members([reader.member]);
+        let mut cleared = None;
+        for (event, _) in &told {
+            scope.extend(scope_of(event));
+            if let Some(run) = self.run_told_of(event).await? {
+                cleared = Some(self.statement(reader.member, run, &mut scope).await?);
+            }
+        }
+        let mut scene = self.scene_of(reader, &scope).await?;
+        if let Some((plan, cleared)) = cleared {
+            (scene.plan, scene.cleared) = (plan, cleared);
+        }
         Ok((screen::digest(&scene, &told).unwrap_or(alone), ids))
     }
 

@@ -382,7 +382,7 @@ fn after(command: &Command, events: &[Event], me: MemberId) -> Option<Route> {
                 obligation: report.obligation,
             })
         }
-        Command::ConsentToClear { obligation, .. } => Some(Route::Obligation {
+        Command::ConsentToClear { obligation, .. } => Some(Route::Clearable {
             obligation: *obligation,
         }),
         Command::AnswerProposal { proposal, .. } => made.or(Some(Route::Proposal { proposal: *proposal })),

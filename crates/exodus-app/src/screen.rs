@@ -69,6 +69,7 @@ pub(crate) fn build(scene: &Scene, route: &Route) -> Screen {
         Route::Help => help::help(scene),
         Route::Privacy => Some(help::privacy()),
         Route::Clearing => clearing::clearing(scene),
+        Route::Clearable { obligation } => clearing::clearable(scene, *obligation),
         Route::Statement { run } => clearing::statement(scene, *run),
         Route::Proposal { proposal } => proposal::proposal(scene, *proposal),
         Route::Propose { obligation } => proposal::propose(scene, *obligation),

@@ -50,7 +50,7 @@ impl App {
             Route::Proposal { proposal } => {
                 scope.proposals.insert(proposal);
             }
-            Route::Propose { obligation } => {
+            Route::Clearable { obligation } | Route::Propose { obligation } => {
                 scope.obligations.insert(obligation);
             }
             Route::Link { link } => {

@@ -18,7 +18,7 @@ use std::{
 
 use exodus_core::{
     Actor, Amount, Claim, Clearing, Command, CommandId, Envelope, Event, Fact, Ledger, Member, MemberId,
-    Obligation, ObligationId, Period, Refusal, RunId, SetOff, Snapshot,
+    Obligation, ObligationId, Period, Refusal, RunId, SetOff, Snapshot, Timestamp,
     set_off::{self, Chains, Due},
 };
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, Set};
@@ -46,6 +46,8 @@ pub struct RunPlan {
     pub run: RunId,
     set_offs: Vec<SetOff>,
     amounts: HashMap<ObligationId, Amount>,
+    /// Everybody of whose debts something is set off, once.
+    debtors: Vec<MemberId>,
     chains: OnceLock<Chains>,
 }
 
@@ -54,6 +56,12 @@ impl RunPlan {
         Self {
             run,
             amounts: set_offs.iter().map(|row| (row.obligation, row.amount)).collect(),
+            debtors: set_offs
+                .iter()
+                .map(|row| row.debtor)
+                .collect::<BTreeSet<_>>()
+                .into_iter()
+                .collect(),
             set_offs,
             chains: OnceLock::new(),
         }
@@ -106,12 +114,13 @@ impl Plans {
         Ok(Some(plan))
     }
 
-    /// Of what a part holds, what the last run set off and is not settled yet.
+    /// Of these obligations, which were just loaded into a part, what the last run set off and is not settled yet.
     pub(crate) async fn complete<C: ConnectionTrait>(
         &self,
         db: &C,
         ledger: i64,
         part: &mut Ledger,
+        loaded: impl IntoIterator<Item = ObligationId>,
     ) -> Result<(), Trouble> {
         let Some(run) = part.clearing().ran.filter(|run| run.left > 0) else {
             return Ok(());
@@ -119,10 +128,10 @@ impl Plans {
         let Some(plan) = self.of(db, ledger, run.id).await? else {
             return Ok(());
         };
-        let held = part.obligations().filter(|row| row.is_unsettled());
-        let set_offs = held
-            .filter_map(|row| Some((row.id, *plan.amounts.get(&row.id)?)))
-            .collect();
+        let named = loaded
+            .into_iter()
+            .filter_map(|id| Some((id, *plan.amounts.get(&id)?)));
+        let set_offs = named.collect();
         part.absorb(Snapshot {
             set_offs,
             ..nothing()
@@ -167,6 +176,18 @@ struct Taking {
     members: BTreeMap<MemberId, Member>,
     obligations: BTreeMap<ObligationId, Obligation>,
     claims: Vec<Claim>,
+}
+
+/// How far this process has carried out a run.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Carried {
+    run: RunId,
+    /// The next of its debtors.
+    place: usize,
+    /// Whether it failed for somebody on this way through the list.
+    failed: bool,
+    /// Not to be gone through before then.
+    not_before: Timestamp,
 }
 
 /// What a dry run found: ids and totals only.
@@ -288,7 +309,7 @@ impl Store {
         let taking = taking(&tx, &self.base).await?;
         tx.commit().await?;
         let policy = self.base.policy.clone();
-        let (seq, part, set_offs) = aside(move || prepared(taking, policy)).await??;
+        let (seq, part, set_offs) = aside(move || prepared(taking, policy)).await?;
         let writing = self.base.write().await?;
         self.decide_run(writing, period, seq, part, set_offs).await
     }
@@ -299,7 +320,7 @@ impl Store {
         writer::lock(&writing, self.base.ledger).await?;
         let taking = taking(&writing.tx, &self.base).await?;
         let policy = self.base.policy.clone();
-        let (seq, part, set_offs) = aside(move || prepared(taking, policy)).await??;
+        let (seq, part, set_offs) = aside(move || prepared(taking, policy)).await?;
         self.decide_run(writing, period, seq, part, set_offs).await
     }
 
@@ -375,33 +396,52 @@ impl Store {
         };
         let plan = self.run_plan(run.id).await?;
         let plan = plan.ok_or_else(|| Trouble::Damaged(format!("the journal has no run {}", run.id)))?;
-        let from = self
-            .base
-            .carried
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .filter(|(of, _)| *of == run.id);
-        let place = from.map_or(0, |(_, place)| place);
-        let mut debtors = BTreeSet::new();
-        let mut next = place;
-        for row in plan.set_offs.get(place..).unwrap_or_default() {
-            if debtors.len() >= limit && !debtors.contains(&row.debtor) {
-                break;
-            }
-            debtors.insert(row.debtor);
-            next += 1;
+        let mut carried = self.carried(run.id);
+        if carried.not_before > self.now() {
+            return Ok(0);
         }
+        let waiting = plan.debtors.get(carried.place..).unwrap_or_default();
+        let debtors = waiting.get(..limit).unwrap_or(waiting);
+        carried.place += debtors.len();
         let works = debtors.iter().map(|&member| {
             let id = CommandId(self.random().number());
-            self.transact(Work::new(id, Actor::Clock, Command::CarryOutClearing { member }))
+            let work = Work::new(id, Actor::Clock, Command::CarryOutClearing { member });
+            self.writer().transact(work)
         });
         for done in futures::future::join_all(works).await {
-            done?;
+            match done {
+                Err(fault) if !fault.is_passing() => {
+                    // Nobody waits for somebody whose records are damaged.
+                    tracing::error!(%fault, "a run of clearing can not be carried out for somebody");
+                    carried.failed = true;
+                }
+                done => {
+                    done?;
+                }
+            }
         }
-        // At the end of the list, whatever another process left off is looked for from its beginning.
-        let next = if next >= plan.set_offs.len() { 0 } else { next };
-        *self.base.carried.lock().unwrap_or_else(PoisonError::into_inner) = Some((run.id, next));
+        if carried.place >= plan.debtors.len() {
+            // From the beginning again: for what another process left off, or for whoever was mended since.
+            carried.place = 0;
+            if carried.failed {
+                carried.failed = false;
+                carried.not_before = self.now().plus_hours(1);
+            }
+        }
+        *self.base.carried.lock().unwrap_or_else(PoisonError::into_inner) = Some(carried);
         Ok(debtors.len())
+    }
+
+    /// How far this process has carried out a run.
+    fn carried(&self, run: RunId) -> Carried {
+        let kept = *self.base.carried.lock().unwrap_or_else(PoisonError::into_inner);
+        let new = Carried {
+            run,
+            place: 0,
+            failed: false,
+            not_before: Timestamp::default(),
+        };
+        kept.filter(|kept| kept.run == run).unwrap_or(new)
     }
 
     /// What a run did to a member's obligations, from the journal.
@@ -452,8 +492,12 @@ fn planned(claims: &[Claim]) -> Result<Vec<SetOff>, Trouble> {
 }
 
 /// The plan, and the part of the ledger that it is about.
-fn prepared(taking: Taking, policy: exodus_core::Policy) -> Result<(i64, Ledger, Vec<SetOff>), Trouble> {
-    let set_offs = planned(&taking.claims)?;
+fn prepared(taking: Taking, policy: exodus_core::Policy) -> (i64, Ledger, Vec<SetOff>) {
+    let set_offs = planned(&taking.claims).unwrap_or_else(|fault| {
+        // A month without clearing is better than a month that can not end.
+        tracing::error!(%fault, "nothing is set off in this run");
+        Vec::new()
+    });
     let Taking {
         seq,
         clearing,
@@ -474,7 +518,7 @@ fn prepared(taking: Taking, policy: exodus_core::Policy) -> Result<(i64, Ledger,
         obligations: obligations.into_values().collect(),
         ..nothing()
     };
-    Ok((seq, Ledger::from_snapshot(policy, part), set_offs))
+    (seq, Ledger::from_snapshot(policy, part), set_offs)
 }
 
 /// Reads everything that takes part, as of one moment of the transaction.
@@ -548,3 +592,6 @@ impl Pages {
         aside(read).await?.map(Some)
     }
 }
+
+#[cfg(test)]
+mod tests;

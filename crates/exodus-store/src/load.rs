@@ -64,8 +64,9 @@ pub(crate) async fn load_scope<C: ConnectionTrait>(
     }
     let mut loader = Loader::new(db, ledger);
     loader.members_wholly(part, &missing).await?;
+    let loaded: Vec<_> = loader.found.obligations.iter().map(|row| row.id).collect();
     part.absorb(loader.taken());
-    base.plans.complete(db, ledger, part).await?;
+    base.plans.complete(db, ledger, part, loaded).await?;
     whole.extend(
         missing
             .into_iter()

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use exodus_core::{Policy, RunId, Timestamp};
+use exodus_core::{Policy, Timestamp};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::{
-    clearing::Plans,
+    clearing::{Carried, Plans},
     clock::{Clock, Random},
     connection,
     dialect::{self, Present},
@@ -20,6 +20,9 @@ use crate::{
     work::{Done, Work},
     writer::Writer,
 };
+
+/// Members for whom a run of clearing is carried out at once while something waits for it.
+const CARRIED_OUT: usize = 50;
 
 /// The records of one community. Cheap to clone: clones share everything.
 #[derive(Clone)]
@@ -44,7 +47,7 @@ pub(crate) struct Base {
     /// Within the process one at a time plans a run.
     pub(crate) clearing_turn: Mutex<()>,
     /// Up to where the last run was carried out by this process.
-    pub(crate) carried: std::sync::Mutex<Option<(RunId, usize)>>,
+    pub(crate) carried: std::sync::Mutex<Option<Carried>>,
     /// SQLite has one writer: within the process they queue here instead of polling the file.
     one_writer: Arc<Mutex<()>>,
 }
@@ -135,7 +138,10 @@ impl Store {
         loop {
             match self.writer.transact(work.clone()).await {
                 Err(Trouble::ClearingFirst) => {
-                    self.clear().await?;
+                    // An earlier run that is not carried out yet comes before it.
+                    if !self.clear().await? {
+                        self.carry_out(CARRIED_OUT).await?;
+                    }
                 }
                 done => return done,
             }

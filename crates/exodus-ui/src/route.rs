@@ -200,6 +200,11 @@ pub enum Route {
     },
     /// `/clearing`: my choice, what can be set off, statements.
     Clearing,
+    /// One obligation of mine that could be cleared: my word about it (K2).
+    Clearable {
+        /// Which.
+        obligation: ObligationId,
+    },
     /// What a run of clearing did for me (K6).
     Statement {
         /// Which run.

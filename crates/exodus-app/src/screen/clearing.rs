@@ -1,6 +1,6 @@
 //! `/clearing`: my choice, what of mine can be set off, what is proposed, and the statements of runs (K2, K6, K7).
 
-use exodus_core::{Amount, Command, RunId, view};
+use exodus_core::{Amount, Command, ObligationId, RunId, view};
 use exodus_i18n::{Arg, Text};
 use exodus_ui::{Act, Block, Deed, Route, Screen};
 
@@ -35,12 +35,8 @@ pub(crate) fn clearing(scene: &Scene) -> Option<Screen> {
     let proposals = view.proposals.iter().filter_map(|id| proposal_item(scene, *id));
     screen = under(screen, "clearing-proposals", proposals.collect());
     let rows = view.rows.iter().map(|row| Block::Item {
-        text: Text::new("clearing-row")
-            .keyword("side", side(row.mine))
-            .with("name", scene.who(row.other))
-            .amount("amount", row.amount.minor())
-            .keyword("state", row_word(row)),
-        act: Some(Act::Go(Route::Obligation {
+        text: row_text(scene, row),
+        act: Some(Act::Go(Route::Clearable {
             obligation: row.obligation,
         })),
     });
@@ -63,6 +59,34 @@ pub(crate) fn clearing(scene: &Scene) -> Option<Screen> {
         screen.offer(id, act)
     };
     Some(ways(screen))
+}
+
+/// One obligation that could be cleared, and the reader's word about it; `None` when it could not.
+pub(crate) fn clearable(scene: &Scene, id: ObligationId) -> Option<Screen> {
+    let view = view::clearing(&scene.ledger, scene.viewer, scene.at)?;
+    let row = view.rows.iter().find(|row| row.obligation == id)?;
+    let (label, consents) = if row.agrees {
+        ("rec-do-not-clear", false)
+    } else {
+        ("rec-do-clear", true)
+    };
+    let (obligation, route) = (id, Route::Clearable { obligation: id });
+    let word = Act::Do(Deed::plain(Command::ConsentToClear { obligation, consents }));
+    let screen = Screen::new(route, Text::new("clearing-title"))
+        .line(row_text(scene, row))
+        .line(Text::new("clearing-single"))
+        .offer(label, word)
+        .offer("proposal-do-record", Act::Go(Route::Obligation { obligation }))
+        .offer("clearing-do-clearing", Act::Go(Route::Clearing));
+    Some(ways(screen))
+}
+
+fn row_text(scene: &Scene, row: &view::ClearingRow) -> Text {
+    Text::new("clearing-row")
+        .keyword("side", side(row.mine))
+        .with("name", scene.who(row.other))
+        .amount("amount", row.amount.minor())
+        .keyword("state", row_word(row))
 }
 
 fn could(sum: Amount) -> Text {

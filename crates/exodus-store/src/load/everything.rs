@@ -42,8 +42,9 @@ impl Store {
             all.circles
                 .push((exodus_core::AppealId(nat(appeal)), member_at(&row, 1)?));
         }
+        let loaded: Vec<_> = all.obligations.iter().map(|row| row.id).collect();
         let mut whole = Ledger::from_snapshot(self.base.policy.clone(), all);
-        self.base.plans.complete(&tx, ledger, &mut whole).await?;
+        self.base.plans.complete(&tx, ledger, &mut whole, loaded).await?;
         tx.commit().await?;
         Ok(whole)
     }

@@ -8,6 +8,7 @@
     reason = "tests"
 )]
 
+mod clearing;
 mod deliver;
 mod erase;
 mod faults;

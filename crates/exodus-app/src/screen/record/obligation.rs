@@ -34,7 +34,7 @@ pub(crate) fn obligation(scene: &Scene, id: ObligationId) -> Option<Screen> {
     } else {
         creditor(&view, screen)
     };
-    let screen = clearing(&view, screen);
+    let screen = proposing(&view, screen);
     let why = if view.mine { "rec-do-why" } else { "rec-do-history" };
     let screen = screen.offer(
         why,
@@ -131,20 +131,9 @@ fn asked_lately(scene: &Scene, view: &ObligationView) -> Option<Timestamp> {
     (!view.unreported.is_zero() && scene.at < asked.plus_hours(24)).then_some(asked)
 }
 
-/// With what can be said about clearing it (K2), and what can be proposed about it (K1, K8).
-fn clearing(view: &ObligationView, screen: Screen) -> Screen {
+/// With what can be proposed about it (K1, K8).
+fn proposing(view: &ObligationView, screen: Screen) -> Screen {
     let obligation = view.obligation;
-    let screen = if view.clearable {
-        let (id, consents) = if view.agrees {
-            ("rec-do-not-clear", false)
-        } else {
-            ("rec-do-clear", true)
-        };
-        let act = Act::Do(Deed::plain(Command::ConsentToClear { obligation, consents }));
-        screen.offer(id, act)
-    } else {
-        screen
-    };
     if view.may_propose {
         screen.offer("rec-do-propose", Act::Go(Route::Propose { obligation }))
     } else {
