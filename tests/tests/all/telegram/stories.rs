@@ -92,5 +92,6 @@ stories! {
     a_way_back
     a_way_back_ru
     clearing
+    clearing_withdrawn
     handing_on
 }
