@@ -101,9 +101,11 @@ impl Plans {
             .one(db)
             .await?;
         let Some(row) = row else { return Ok(None) };
-        let plan = aside(move || match entries::read(&row)?.event.fact {
-            Fact::ClearingRan { run, set_offs, .. } => Ok(Arc::new(RunPlan::new(run, set_offs))),
-            _ => Err(Trouble::Damaged(format!("journal entry {} is no run", row.seq))),
+        let plan = aside(move || {
+            let Fact::ClearingRan { run, set_offs, .. } = entries::read(&row)?.event.fact else {
+                return Err(Trouble::Damaged(format!("journal entry {} is no run", row.seq)));
+            };
+            Ok(Arc::new(RunPlan::new(run, set_offs)))
         })
         .await??;
         // The newest is the one that is asked for by everybody.
