@@ -181,7 +181,7 @@ fn chain(scene: &Scene, people: &[view::Who], amount: Amount) -> Text {
     let you = || Text::new("clearing-you");
     let name = |who: &view::Who| match *who {
         view::Who::Member(member) if member == scene.viewer => you(),
-        who => Text::new("just").with("it", scene.who(who)),
+        who @ (view::Who::Member(_) | view::Who::Someone) => Text::new("just").with("it", scene.who(who)),
     };
     let mut texts: Vec<Text> = people.iter().take(LINKS).map(name).collect();
     let hidden = people.len().saturating_sub(LINKS);

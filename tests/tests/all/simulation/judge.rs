@@ -142,7 +142,6 @@ const BY_TIME: &[&str] = &[
     "clearing_announced",
     "clearing_told",
     "clearing_ran",
-    "obligation_cleared",
 ];
 
 /// Why a notice about such a fact may have become pointless before it was handed over.
