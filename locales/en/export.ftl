@@ -29,6 +29,7 @@ export-account-ended = ended:{ $side ->
     [lapsed] lapsed
     [cancelled] cancelled
     [released] released
+    [handed-on] handed on
    *[defaulted] defaulted
 }
 

@@ -152,6 +152,7 @@ history-obligation-made = 🤝 { $side ->
 }, { $origin ->
     [emergency] towards an emergency.
     [direct] agreed between the two of you.
+    [handed-on] handed on to you both.
    *[monthly] towards a monthly request.
 }
 history-due-moved = { $side ->

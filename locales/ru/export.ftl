@@ -29,6 +29,7 @@ export-account-ended = завершено:{ $side ->
     [lapsed] истекло
     [cancelled] отменено
     [released] снято
+    [handed-on] передано
    *[defaulted] не исполнено
 }
 

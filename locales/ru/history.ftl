@@ -152,6 +152,7 @@ history-obligation-made = 🤝 { $side ->
 }, { $origin ->
     [emergency] для экстренного сбора.
     [direct] по договорённости между вами.
+    [handed-on] переданное по цепочке.
    *[monthly] для ежемесячного сбора.
 }
 history-due-moved = { $side ->

@@ -290,6 +290,39 @@ pub const DEEDS: &[Deed] = &[
         let from = eyes.ledger.member(eyes.me)?.linking?;
         Some(Command::LinkAccounts { from })
     }),
+    deed("agree to clearing", 40, |eyes, _| {
+        let consents = eyes.ledger.member(eyes.me)?.clearing.consents.is_some();
+        (!consents).then_some(Command::ConsentToClearing { consents: true })
+    }),
+    deed("withdraw from clearing", 3, |eyes, _| {
+        let consents = eyes.ledger.member(eyes.me)?.clearing.consents.is_some();
+        consents.then_some(Command::ConsentToClearing { consents: false })
+    }),
+    deed("agree to clear an obligation", 12, |eyes, dice| {
+        let obligation = eyes.owed_by_me(dice)?;
+        let consents = dice.random();
+        Some(Command::ConsentToClear { obligation, consents })
+    }),
+    deed("propose to set off or hand on", 30, |eyes, dice| {
+        let (first, second) = (eyes.owed_to_me(dice)?, eyes.owed_by_me(dice)?);
+        let amount = None;
+        Some(Command::Propose {
+            first,
+            second,
+            amount,
+        })
+    }),
+    deed("agree to a proposal", 40, |eyes, dice| {
+        eyes.answer_proposal(dice, true)
+    }),
+    deed("decline a proposal", 4, |eyes, dice| {
+        eyes.answer_proposal(dice, false)
+    }),
+    deed("withdraw a proposal", 3, |eyes, dice| {
+        let mine = eyes.ledger.proposals_of(eyes.me).filter(|row| row.by == eyes.me);
+        let proposal = mine.choose(dice)?.id;
+        Some(Command::WithdrawProposal { proposal })
+    }),
 ];
 
 const fn deed(
@@ -376,6 +409,12 @@ fn before(deed: &str) -> Option<&'static str> {
         "open a confirmation again" => "confirm",
         "accept an offer" | "decline an offer" | "withdraw an offer" => "offer to do something",
         "link accounts" => "ask to be linked",
+        "withdraw from clearing" => "agree to clearing",
+        "agree to clear an obligation" => "convert",
+        "propose to set off or hand on" => "convert",
+        "agree to a proposal" | "decline a proposal" | "withdraw a proposal" => {
+            "propose to set off or hand on"
+        }
         _ => return None,
     })
 }
@@ -463,6 +502,12 @@ impl Eyes<'_> {
             note: note(dice),
             given,
         })
+    }
+
+    fn answer_proposal(&self, dice: &mut StdRng, yes: bool) -> Option<Command> {
+        let asked = self.ledger.proposals_of(self.me).filter(|row| row.by != self.me);
+        let proposal = asked.choose(dice)?.id;
+        Some(Command::AnswerProposal { proposal, yes })
     }
 
     fn answer_offer(&self, dice: &mut StdRng, accept: bool) -> Option<Command> {

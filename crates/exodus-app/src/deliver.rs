@@ -190,8 +190,17 @@ impl App {
         scope.intentions.extend(record.map(exodus_core::IntentionId));
         scope.offers.extend(record.map(exodus_core::OfferId));
         scope.links.extend(record.map(exodus_core::LinkId));
+        scope.proposals.extend(record.map(exodus_core::ProposalId));
         scope.appeals.extend(record.map(exodus_core::AppealId));
+        let run = self.run_told_of(event).await?;
+        let cleared = match run {
+            Some(run) => Some(self.statement(reader.member, run, &mut scope).await?),
+            None => None,
+        };
         let mut scene = self.scene_of(reader, &scope).await?;
+        if let Some((plan, cleared)) = cleared {
+            (scene.plan, scene.cleared) = (plan, cleared);
+        }
         let mut wanted = notes_around(&scene.ledger, reader.member);
         let appeal = scene
             .ledger

@@ -9,6 +9,7 @@
 //! else, the outbox.
 
 pub mod app;
+mod clearing;
 mod code;
 mod conversation;
 mod deliver;

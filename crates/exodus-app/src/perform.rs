@@ -363,12 +363,18 @@ fn put_note(command: &mut Command, slot: Slot, id: NoteId) -> bool {
 )]
 fn after(command: &Command, events: &[Event], me: MemberId) -> Option<Route> {
     let made = events.iter().find_map(|event| match event.fact {
-        Fact::ObligationMade { obligation, .. } => Some(Route::Obligation { obligation }),
+        Fact::ObligationMade {
+            obligation,
+            debtor,
+            creditor,
+            ..
+        } if debtor == me || creditor == me => Some(Route::Obligation { obligation }),
         Fact::LinkMade { link, .. } => Some(Route::Link { link }),
         Fact::LinkFollowed { about, visitor, .. } if visitor == me => Some(Route::Card { member: about }),
         Fact::Looked { about, .. } => Some(Route::Card { member: about }),
         Fact::IntentionRecorded { intention, .. } => Some(Route::Intention { intention }),
         Fact::OfferMade { offer, .. } => Some(Route::Offer { offer }),
+        Fact::ProposalMade { proposal, .. } => Some(Route::Proposal { proposal }),
         _ => None,
     });
     match command {
@@ -398,6 +404,11 @@ fn after(command: &Command, events: &[Event], me: MemberId) -> Option<Route> {
                 obligation: report.obligation,
             })
         }
+        Command::ConsentToClear { obligation, .. } => Some(Route::Clearable {
+            obligation: *obligation,
+        }),
+        Command::AnswerProposal { proposal, .. } => made.or(Some(Route::Proposal { proposal: *proposal })),
+        Command::WithdrawProposal { proposal } => Some(Route::Proposal { proposal: *proposal }),
         Command::Block { .. } => Some(Route::Blocked { page: 0 }),
         Command::Leave => Some(Route::Farewell),
         _ => made,

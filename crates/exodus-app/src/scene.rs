@@ -1,10 +1,10 @@
 //! What a screen is built from: the part of the ledger around its reader, names, texts, and the community's settings.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
-use exodus_core::{Event, Ledger, Member, MemberId, NoteId, Timestamp, view::Who};
+use exodus_core::{Amount, Event, Ledger, Member, MemberId, NoteId, Period, RunId, Timestamp, view::Who};
 use exodus_i18n::{Arg, Text, Unit};
-use exodus_store::Person;
+use exodus_store::{Person, RunPlan};
 
 use crate::seen::Seen;
 
@@ -100,6 +100,24 @@ pub struct Scene {
     pub linking: Option<LinkingLine>,
     /// The community's settings.
     pub community: Community,
+    /// What could be cleared of the reader's now, for the route that shows it.
+    pub forecast: Forecast,
+    /// The runs of clearing that did something for the reader, the last first, with their months.
+    pub runs: Vec<(RunId, Period)>,
+    /// The run that a statement is of, and what the journal says of the reader's own in it.
+    pub plan: Option<Arc<RunPlan>>,
+    /// See `plan`.
+    pub cleared: Vec<Event>,
+}
+
+/// What could be cleared of somebody's now, if the run were made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Forecast {
+    /// It is being worked out.
+    #[default]
+    Unknown,
+    /// So much of what they owe, and as much of what they are owed.
+    Known(Amount),
 }
 
 impl Scene {

@@ -3,6 +3,7 @@
 mod card;
 mod chain;
 mod circle;
+mod clearing;
 mod done;
 mod expand;
 mod farewell;
@@ -20,6 +21,7 @@ mod offer;
 mod organizer;
 mod people;
 mod profile;
+mod proposal;
 mod record;
 mod refusal;
 mod search;
@@ -74,6 +76,11 @@ pub(crate) fn build(scene: &Scene, route: &Route) -> Screen {
         Route::Summary { period } => Some(summary::summary(scene, *period)),
         Route::Help => help::help(scene),
         Route::Privacy => Some(help::privacy()),
+        Route::Clearing => clearing::clearing(scene),
+        Route::Clearable { obligation } => clearing::clearable(scene, *obligation),
+        Route::Statement { run } => clearing::statement(scene, *run),
+        Route::Proposal { proposal } => proposal::proposal(scene, *proposal),
+        Route::Propose { obligation } => proposal::propose(scene, *obligation),
         Route::Groups => Some(group::groups(scene)),
         Route::Connect { invitation } => Some(group::connect(scene, *invitation)),
         Route::Farewell => Some(farewell::farewell()),

@@ -48,16 +48,32 @@ impl App {
             Route::Offer { offer } => {
                 scope.offers.insert(offer);
             }
+            Route::Proposal { proposal } => {
+                scope.proposals.insert(proposal);
+            }
+            Route::Clearable { obligation } | Route::Propose { obligation } => {
+                scope.obligations.insert(obligation);
+            }
             Route::Link { link } => {
                 scope.links.insert(link);
             }
             _ => {}
         }
+        let cleared = match *route {
+            Route::Statement { run } => Some(self.statement(viewer, run, &mut scope).await?),
+            _ => None,
+        };
         let seen = self.seen(viewer, route).await?;
         let mut scene = match seen {
             Some(seen) => self.scene_seen(reader, &scope, route, seen).await?,
             None => self.scene_of(reader, &scope).await?,
         };
+        if let Some((plan, cleared)) = cleared {
+            (scene.plan, scene.cleared) = (plan, cleared);
+        }
+        if *route == Route::Clearing {
+            self.add_clearing(&mut scene).await?;
+        }
         self.add_archive(&mut scene, route).await?;
         self.add_events(&mut scene, route).await?;
         self.add_code(&mut scene, route).await?;
@@ -139,6 +155,10 @@ impl App {
             groups: crate::scene::Groups::default(),
             linking,
             community: self.settings.community.clone(),
+            forecast: crate::scene::Forecast::default(),
+            runs: Vec::new(),
+            plan: None,
+            cleared: Vec::new(),
         })
     }
 

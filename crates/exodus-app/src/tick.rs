@@ -21,19 +21,21 @@ impl App {
     /// # Errors
     /// [`Trouble`] with the database; what was done before it stands.
     pub async fn tick(&self, limit: usize) -> Result<usize, Trouble> {
+        // What is due for everybody comes before what is due for somebody.
+        let cleared = self.clear().await?;
         let now = self.store.now();
         let members = self
             .store
             .due_members(now, u64::try_from(limit).unwrap_or(u64::MAX))
             .await?;
         if members.is_empty() {
-            return Ok(0);
+            return Ok(cleared);
         }
         match self.let_happen(&members, now).await {
             Err(fault) if !fault.is_passing() => self.one_by_one(&members, now).await?,
             happened => happened?,
         }
-        Ok(members.len())
+        Ok(members.len().saturating_add(cleared))
     }
 
     /// What is due for these members happens.

@@ -1,10 +1,16 @@
 //! What someone, or time itself, wants to happen.
 
+use alloc::vec::Vec;
+
 use crate::{
     amount::Amount,
     appeal::Before,
-    id::{AppealId, CommandId, IntentionId, LinkId, MemberId, NoteId, ObligationId, OfferId, ReportId},
+    id::{
+        AppealId, CommandId, IntentionId, LinkId, MemberId, NoteId, ObligationId, OfferId, ProposalId,
+        ReportId, RunId,
+    },
     intention::Form,
+    set_off::SetOff,
     time::{Date, Period, Timestamp},
 };
 
@@ -373,5 +379,75 @@ pub enum Command {
     ExpireLink {
         /// Which.
         link: LinkId,
+    },
+    /// Say whether one's obligations may be cleared in general (K2).
+    ConsentToClearing {
+        /// May they?
+        consents: bool,
+    },
+    /// Say whether a single obligation of one's own, on either side, may be cleared (K2).
+    ConsentToClear {
+        /// Which.
+        obligation: ObligationId,
+        /// May it?
+        consents: bool,
+    },
+    /// Propose, as who is owed the first and owes the second: to set both off, where debtor and creditor are one person (K1);
+    /// else that the debtor helps the creditor instead (K8).
+    Propose {
+        /// What one is owed.
+        first: ObligationId,
+        /// What one owes.
+        second: ObligationId,
+        /// How much of both; as much as can be when `None`.
+        amount: Option<Amount>,
+    },
+    /// Answer a proposal, or first whether one may be named (K1, K8).
+    AnswerProposal {
+        /// Which.
+        proposal: ProposalId,
+        /// Yes?
+        yes: bool,
+    },
+    /// Take one's proposal back.
+    WithdrawProposal {
+        /// Which.
+        proposal: ProposalId,
+    },
+    /// A proposal's time is over, or its amounts have gone (K8). Clock only.
+    LapseProposal {
+        /// Which.
+        proposal: ProposalId,
+    },
+    /// Announce the period's run of clearing (K7). Clock only.
+    AnnounceClearing {
+        /// Of which period.
+        period: Period,
+    },
+    /// Tell a member of the run announced (K7). Clock only.
+    TellClearing {
+        /// Whom.
+        member: MemberId,
+        /// Of which period.
+        period: Period,
+    },
+    /// Make the run, as planned from a snapshot (K3–K5). Clock only.
+    RunClearing {
+        /// Of which period.
+        period: Period,
+        /// What is set off, in the order of the obligations.
+        set_offs: Vec<SetOff>,
+    },
+    /// Settle what the last run set off for a member (K5). Clock only.
+    CarryOutClearing {
+        /// For whom.
+        member: MemberId,
+    },
+    /// Give a member the statement of a run (K6). Clock only.
+    StateClearing {
+        /// Whom.
+        member: MemberId,
+        /// Of which run.
+        run: RunId,
     },
 }

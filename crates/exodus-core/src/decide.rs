@@ -3,6 +3,7 @@
 //! Each part decides the commands of one kind of record. [`Case`] carries what all of them need and collects facts.
 
 mod appeal;
+mod clearing;
 mod intention;
 mod link;
 mod member;
@@ -10,6 +11,7 @@ mod month;
 mod obligation;
 mod offer;
 mod own;
+mod proposal;
 mod renewal;
 
 use alloc::vec::Vec;
@@ -169,6 +171,21 @@ impl<'a> Case<'a> {
             Command::Nudge { member, period } => self.nudge(member, period),
             Command::Summarise { member, period } => self.summarise(member, period),
             Command::LiftSuspension { member } => self.lift_suspension(member),
+            Command::ConsentToClearing { consents } => self.consent_to_clearing(consents),
+            Command::ConsentToClear { obligation, consents } => self.consent_to_clear(obligation, consents),
+            Command::Propose {
+                first,
+                second,
+                amount,
+            } => self.propose(first, second, amount),
+            Command::AnswerProposal { proposal, yes } => self.answer_proposal(proposal, yes),
+            Command::WithdrawProposal { proposal } => self.withdraw_proposal(proposal),
+            Command::LapseProposal { proposal } => self.lapse_proposal(proposal),
+            Command::AnnounceClearing { period } => self.announce_clearing(period),
+            Command::TellClearing { member, period } => self.tell_clearing(member, period),
+            Command::RunClearing { period, ref set_offs } => self.run_clearing(period, set_offs),
+            Command::CarryOutClearing { member } => self.carry_out_clearing(member),
+            Command::StateClearing { member, run } => self.state_clearing(member, run),
         }
     }
 
@@ -209,15 +226,19 @@ impl<'a> Case<'a> {
     fn months_are_closed(&self, command: &Command) -> Result<(), Refusal> {
         let now = self.policy().period(self.at);
         let concerned = self.ledger.concerned(&command.scope(self.by));
-        let mut here = concerned
+        let here = concerned
             .iter()
             .filter_map(|id| self.ledger.member(*id))
             .filter(|member| member.is_here());
-        if here.any(|member| member.period < now) {
-            Err(Refusal::MonthNotClosed)
-        } else {
-            Ok(())
+        for member in here {
+            if self.ledger.clearing_comes_before(member.period) && member.period < now {
+                return Err(Refusal::ClearingFirst);
+            }
+            if member.period < now || self.ledger.to_carry_out(member.id).next().is_some() {
+                return Err(Refusal::MonthNotClosed);
+            }
         }
+        Ok(())
     }
 
     /// Something new may be promised: not while in an emergency (M6), not while suspended (C8).

@@ -1,17 +1,25 @@
 //! What happened: the facts of the append-only journal (rule L15). They hold ids, dates, amounts and kinds, the
 //! amounts before and after, and no text of anybody's.
 
+mod subjects;
+
 use alloc::vec::Vec;
 
 use crate::{
     amount::Amount,
     appeal::{Before, Ending},
     command::Actor,
-    id::{AppealId, IntentionId, LinkId, MemberId, NoteId, ObligationId, OfferId, ReportId},
+    id::{
+        AppealId, IntentionId, LinkId, MemberId, NoteId, ObligationId, OfferId, ProposalId, ReportId, RunId,
+    },
     intention::Form,
     obligation::Origin,
+    proposal::ProposalEnding,
+    set_off::SetOff,
     time::{Date, Period, Timestamp},
 };
+
+pub use subjects::Subjects;
 
 /// One entry of the journal: who, when, what.
 #[doc(alias("domain event", "entry"))]
@@ -70,6 +78,22 @@ pub enum ReleaseReason {
     Word,
     /// The creditor left (M11).
     Left,
+}
+
+/// What an obligation was cleared by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub enum ClearedBy {
+    /// A run (K5).
+    Run {
+        /// Which.
+        run: RunId,
+    },
+    /// The word of two who owe each other (K1).
+    Agreement {
+        /// As proposed there.
+        proposal: ProposalId,
+    },
 }
 
 /// What happened.
@@ -445,248 +469,98 @@ pub enum Fact {
     MemberSuspended { member: MemberId },
     /// That ended.
     SuspensionLifted { member: MemberId },
-}
-
-/// What an entry is about, for looking it up: the members concerned and the record, whose number is unique.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Subjects {
-    /// The member it is first of all about.
-    pub member: MemberId,
-    /// The other one.
-    pub other: Option<MemberId>,
-    /// The appeal, intention, obligation, offer or link: its number.
-    pub record: Option<u64>,
-    /// A second record it ties to the first: the obligation an intention or offer became.
-    pub tied: Option<u64>,
-}
-
-impl Fact {
-    /// Whom and what it is about.
-    #[must_use]
-    pub fn subjects(&self) -> Subjects {
-        let of = |member, other, record, tied| Subjects {
-            member,
-            other,
-            record,
-            tied,
-        };
-        match *self {
-            Self::Registered { member, referrer, .. } => of(member, referrer, None, None),
-            Self::MonthlyAsked { member, appeal, .. }
-            | Self::EmergencyCalled { member, appeal, .. }
-            | Self::MonthlyEnded { member, appeal, .. }
-            | Self::EmergencyEnded { member, appeal, .. }
-            | Self::AppealChanged {
-                owner: member,
-                appeal,
-                ..
-            } => of(member, None, Some(appeal.0), None),
-            Self::MemberLeft { member }
-            | Self::LinksForbidden { member, .. }
-            | Self::MonthClosed { member, .. }
-            | Self::MonthNudged { member, .. }
-            | Self::MonthSummarised { member, .. }
-            | Self::MemberSuspended { member }
-            | Self::SuspensionLifted { member } => of(member, None, None, None),
-            Self::LinkingAsked { member, from } | Self::AccountsLinked { member, from } => {
-                of(member, Some(from), None, None)
-            }
-            Self::MemberBlocked { member, other } | Self::MemberUnblocked { member, other } => {
-                of(member, Some(other), None, None)
-            }
-            Self::Vouched {
-                appeal,
-                owner,
-                member,
-                ..
-            }
-            | Self::VouchWithdrawn {
-                appeal,
-                owner,
-                member,
-            } => of(member, Some(owner), Some(appeal.0), None),
-            Self::LinkMade {
-                link, about, maker, ..
-            }
-            | Self::LinkRevoked { link, about, maker }
-            | Self::LinkExpired { link, about, maker } => of(maker, Some(about), Some(link.0), None),
-            Self::LinkFollowed {
-                link, about, visitor, ..
-            } => of(visitor, Some(about), Some(link.0), None),
-            Self::Looked {
-                member,
-                about,
-                appeal,
-            } => of(member, Some(about), Some(appeal.0), None),
-            Self::IntentionRecorded {
-                intention,
-                author,
-                recipient,
-                ..
-            }
-            | Self::IntentionChanged {
-                intention,
-                author,
-                recipient,
-                ..
-            }
-            | Self::IntentionWithdrawn {
-                intention,
-                author,
-                recipient,
-                ..
-            }
-            | Self::IntentionLapsed {
-                intention,
-                author,
-                recipient,
-                ..
-            }
-            | Self::IntentionCancelled {
-                intention,
-                author,
-                recipient,
-                ..
-            }
-            | Self::IntentionThawed {
-                intention,
-                author,
-                recipient,
-            }
-            | Self::ConversionAsked {
-                intention,
-                author,
-                recipient,
-            }
-            | Self::ValueProposed {
-                intention,
-                author,
-                recipient,
-                ..
-            }
-            | Self::ValueDeclined {
-                intention,
-                author,
-                recipient,
-                ..
-            } => of(author, Some(recipient), Some(intention.0), None),
-            Self::IntentionRenewed {
-                intention,
-                author,
-                recipient,
-                ref from,
-                ..
-            } => of(
-                author,
-                Some(recipient),
-                Some(intention.0),
-                from.first().map(|obligation| obligation.0),
-            ),
-            Self::IntentionConverted {
-                intention,
-                author,
-                recipient,
-                obligation,
-                ..
-            } => of(author, Some(recipient), Some(intention.0), Some(obligation.0)),
-            Self::ObligationMade {
-                obligation,
-                debtor,
-                creditor,
-                ..
-            }
-            | Self::DueMoved {
-                obligation,
-                debtor,
-                creditor,
-                ..
-            }
-            | Self::PerformanceAsked {
-                obligation,
-                debtor,
-                creditor,
-            }
-            | Self::DebtorReminded {
-                obligation,
-                debtor,
-                creditor,
-                ..
-            }
-            | Self::ObligationFulfilled {
-                obligation,
-                debtor,
-                creditor,
-                ..
-            }
-            | Self::ObligationOverdue {
-                obligation,
-                debtor,
-                creditor,
-                ..
-            }
-            | Self::RenewalDeferred {
-                obligation,
-                debtor,
-                creditor,
-                ..
-            }
-            | Self::ObligationReleased {
-                obligation,
-                debtor,
-                creditor,
-                ..
-            }
-            | Self::ObligationCancelled {
-                obligation,
-                debtor,
-                creditor,
-                ..
-            }
-            | Self::ObligationDefaulted {
-                obligation,
-                debtor,
-                creditor,
-                ..
-            } => of(debtor, Some(creditor), Some(obligation.0), None),
-            Self::PerformanceReported {
-                report,
-                debtor,
-                creditor,
-                ..
-            }
-            | Self::PerformanceAnswered {
-                report,
-                debtor,
-                creditor,
-                ..
-            }
-            | Self::PerformanceSettledBySilence {
-                report,
-                debtor,
-                creditor,
-                ..
-            }
-            | Self::ConfirmationReopened {
-                report,
-                debtor,
-                creditor,
-                ..
-            }
-            | Self::ConfirmationReminded {
-                report,
-                debtor,
-                creditor,
-                ..
-            } => of(debtor, Some(creditor), Some(report.obligation.0), None),
-            Self::OfferMade { offer, from, to, .. }
-            | Self::OfferDeclined { offer, from, to }
-            | Self::OfferWithdrawn { offer, from, to } => of(from, Some(to), Some(offer.0), None),
-            Self::OfferAccepted {
-                offer,
-                from,
-                to,
-                obligation,
-            } => of(from, Some(to), Some(offer.0), Some(obligation.0)),
-        }
-    }
+    /// A member said whether their obligations may be cleared in general (K2).
+    ClearingConsentChanged { member: MemberId, consents: bool },
+    /// One side of an obligation said whether it may be cleared; `None`: as their general choice says (K2).
+    ObligationConsentChanged {
+        obligation: ObligationId,
+        debtor: MemberId,
+        creditor: MemberId,
+        by: MemberId,
+        consent: Option<bool>,
+    },
+    /// The period's run was announced: on that day (K7).
+    ClearingAnnounced { period: Period, on: Date },
+    /// … and a member told of it.
+    ClearingTold {
+        member: MemberId,
+        period: Period,
+        on: Date,
+    },
+    /// A run of clearing: all that it sets off, in the order of the obligations (K3–K5).
+    ClearingRan {
+        run: RunId,
+        period: Period,
+        set_offs: Vec<SetOff>,
+    },
+    /// So much of an obligation was set off; `before`: what was outstanding.
+    ObligationCleared {
+        obligation: ObligationId,
+        debtor: MemberId,
+        creditor: MemberId,
+        by: ClearedBy,
+        before: Amount,
+        amount: Amount,
+        period: Period,
+    },
+    /// A member was given the statement of a run (K6).
+    ClearingStated { member: MemberId, run: RunId },
+    /// Somebody proposed to set off what two owe each other (K1), or to hand on what they are owed (K8).
+    ProposalMade {
+        proposal: ProposalId,
+        by: MemberId,
+        debtor: MemberId,
+        creditor: MemberId,
+        first: ObligationId,
+        second: ObligationId,
+        amount: Amount,
+        expires: Timestamp,
+        named: bool,
+    },
+    /// … and somebody is asked: to agree, or first (not `named`) whether they may be named to the other.
+    ProposalAsked {
+        proposal: ProposalId,
+        by: MemberId,
+        member: MemberId,
+        named: bool,
+    },
+    /// Whether they may be named: for nobody's ears (K8).
+    ProposalNamingAnswered {
+        proposal: ProposalId,
+        member: MemberId,
+        yes: bool,
+    },
+    /// Somebody who is asked agreed.
+    ProposalConsented {
+        proposal: ProposalId,
+        by: MemberId,
+        member: MemberId,
+    },
+    /// Everybody agreed: it is done; handed on, that obligation was made. Once for each whom it is about.
+    ProposalAgreed {
+        proposal: ProposalId,
+        by: MemberId,
+        member: MemberId,
+        amount: Amount,
+        obligation: Option<ObligationId>,
+    },
+    /// It came to nothing. Once for each whom it is about.
+    ProposalEnded {
+        proposal: ProposalId,
+        by: MemberId,
+        member: MemberId,
+        how: ProposalEnding,
+    },
+    /// So much of an obligation was handed on; that one took its place (K8).
+    ObligationTransferred {
+        obligation: ObligationId,
+        debtor: MemberId,
+        creditor: MemberId,
+        proposal: ProposalId,
+        made: ObligationId,
+        before: Amount,
+        amount: Amount,
+        period: Period,
+        replaced: bool,
+    },
 }

@@ -41,6 +41,20 @@ id!(
     LinkId
 );
 
+id!(
+    /// A run of clearing (rule K5).
+    RunId
+);
+id!(
+    /// A proposal to set off or to hand on (rules K1, K8).
+    ProposalId
+);
+
+impl MemberId {
+    /// Nobody: stands where something is about the whole community. Numbers begin with 1.
+    pub const NOBODY: Self = Self(0);
+}
+
 /// A debtor's report that part of an obligation was carried out: the obligation and its running number there, from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

@@ -50,6 +50,9 @@ pub enum Breach {
     /// M8: a reputation that the records do not bear out.
     #[error("member {0}: their reputation is not what the records say")]
     WrongReputation(MemberId),
+    /// K5: what a run set off and is not settled is not there, or not counted.
+    #[error("what the last run of clearing set off is not what is left to be carried out")]
+    WrongClearing,
     /// M11: somebody who left still has something going on.
     #[error("member {0} has left and still has something going on")]
     GoneButThere(MemberId),
@@ -69,6 +72,7 @@ impl Ledger {
         self.check_balance()?;
         self.check_intentions()?;
         self.check_circles()?;
+        self.check_clearing()?;
         self.check_members(&reputations)
     }
 
@@ -114,6 +118,18 @@ impl Ledger {
         Ok(())
     }
 
+    /// What a run set off is still there to be settled, and as much as is counted.
+    fn check_clearing(&self) -> Result<(), Breach> {
+        let left = self.clearing().ran.map_or(0, |run| run.left);
+        let there = |(id, amount)| self.obligation(id).is_some_and(|row| row.unreported() >= amount);
+        let counted = u32::try_from(self.uncarried().count()) == Ok(left);
+        if counted && self.uncarried().all(there) {
+            Ok(())
+        } else {
+            Err(Breach::WrongClearing)
+        }
+    }
+
     fn check_circles(&self) -> Result<(), Breach> {
         for appeal in self.appeals() {
             let by_intention = self
@@ -157,6 +173,7 @@ impl Ledger {
                 .next()
                 .is_some()
                 || self.offers_of(member.id).next().is_some()
+                || self.proposals_of(member.id).next().is_some()
                 || self.owed_to(member.id).any(Obligation::is_unsettled)
                 || member.asks_monthly
                 || member.is_red();

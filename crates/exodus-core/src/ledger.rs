@@ -3,6 +3,7 @@
 //! Invariant: [`Ledger::evolve`] is total and depends on nothing but the state and the event; it never decides and
 //! never fails. An event about a record that a loaded part does not hold changes what it does hold.
 
+mod clearing;
 mod evolve;
 mod index;
 
@@ -16,14 +17,16 @@ use crate::{
     appeal::{Appeal, AppealState},
     command::{Command, Envelope},
     event::Event,
-    id::{AppealId, IntentionId, LinkId, MemberId, ObligationId, OfferId},
+    id::{AppealId, IntentionId, LinkId, MemberId, ObligationId, OfferId, ProposalId},
     intention::Intention,
     link::Link,
     member::{Member, Status},
     obligation::{Obligation, ObligationState, Origin},
     offer::Offer,
     policy::Policy,
+    proposal::Proposal,
     refusal::Refusal,
+    set_off::Clearing,
     time::{Period, Timestamp},
 };
 pub use index::Changes;
@@ -42,6 +45,9 @@ pub struct Ledger {
     offers: BTreeMap<OfferId, Offer>,
     links: BTreeMap<LinkId, Link>,
     blocks: BTreeSet<(MemberId, MemberId)>,
+    clearing: Clearing,
+    set_offs: BTreeMap<ObligationId, Amount>,
+    proposals: BTreeMap<ProposalId, Proposal>,
     index: Index,
 }
 
@@ -67,6 +73,15 @@ pub struct Snapshot {
     pub blocks: Vec<(MemberId, MemberId)>,
     /// Who is in the circle of which appeal.
     pub circles: Vec<(AppealId, MemberId)>,
+    /// Where the community stands with clearing.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub clearing: Clearing,
+    /// What the last run set off and is not yet settled.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub set_offs: Vec<(ObligationId, Amount)>,
+    /// Every proposal to set off or to hand on.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub proposals: Vec<Proposal>,
 }
 
 impl Ledger {
@@ -83,6 +98,9 @@ impl Ledger {
             offers: BTreeMap::new(),
             links: BTreeMap::new(),
             blocks: BTreeSet::new(),
+            clearing: Clearing::default(),
+            set_offs: BTreeMap::new(),
+            proposals: BTreeMap::new(),
             index: Index::default(),
         }
     }
@@ -123,6 +141,7 @@ impl Ledger {
             self.links.entry(link.id).or_insert(link);
         }
         self.blocks.extend(snapshot.blocks);
+        self.absorb_clearing(snapshot.clearing, snapshot.set_offs, snapshot.proposals);
         for (appeal, helper) in snapshot.circles {
             if let Some(owner) = self.appeals.get(&appeal).map(|appeal| appeal.owner) {
                 self.index.join(appeal, owner, helper);
@@ -143,6 +162,9 @@ impl Ledger {
             links: self.links.values().cloned().collect(),
             blocks: self.blocks.iter().copied().collect(),
             circles: self.index.circles().collect(),
+            clearing: self.clearing,
+            set_offs: self.set_offs.iter().map(|(&id, &amount)| (id, amount)).collect(),
+            proposals: self.proposals.values().cloned().collect(),
         }
     }
 
@@ -214,6 +236,9 @@ impl Ledger {
         }
         for offer in scope.offers.iter().filter_map(|id| self.offers.get(id)) {
             members.extend([offer.from, offer.to]);
+        }
+        for proposal in scope.proposals.iter().filter_map(|id| self.proposals.get(id)) {
+            members.extend(proposal.people());
         }
         for link in scope.links.iter().filter_map(|id| self.links.get(id)) {
             members.extend([link.about, link.maker]);
@@ -472,7 +497,7 @@ impl Ledger {
     /// Help confirmed towards an emergency in all, or towards a monthly appeal in one period (L14).
     #[must_use]
     pub fn confirmed(&self, appeal: &Appeal, period: Period) -> Amount {
-        self.towards(appeal, period).map(Obligation::settled).sum()
+        self.towards(appeal, period).map(Obligation::helped).sum()
     }
 
     /// The obligations that count for an appeal: all of an emergency's, those of one period for a monthly one (L14).
@@ -512,6 +537,7 @@ impl Obligation {
             return false;
         }
         self.period() >= period
+            || self.settlements.iter().any(|row| row.period >= period)
             || self.reports.iter().any(|report| match report.state {
                 crate::obligation::ReportState::Answered {
                     confirmed,
@@ -548,7 +574,8 @@ impl Obligation {
             | crate::obligation::ReportState::BySilence { period, .. } => Some(period),
             crate::obligation::ReportState::Waiting | crate::obligation::ReportState::Reopened { .. } => None,
         });
-        confirmed.chain([self.period()]).max()
+        let settled = self.settlements.iter().map(|row| row.period);
+        confirmed.chain(settled).chain([self.period()]).max()
     }
 }
 

@@ -100,8 +100,10 @@ mod obligation;
 mod offer;
 pub mod period;
 mod policy;
+mod proposal;
 mod refusal;
 mod scope;
+pub mod set_off;
 mod share;
 mod time;
 pub mod view;
@@ -110,8 +112,11 @@ pub use amount::Amount;
 pub use appeal::{Appeal, AppealKind, AppealState, Before, Ending};
 pub use command::{Actor, Command, Envelope, Side};
 pub use decide::decide;
-pub use event::{CancelReason, Event, Fact, LapseReason, MoveReason, ReleaseReason, Subjects};
-pub use id::{AppealId, CommandId, IntentionId, LinkId, MemberId, NoteId, ObligationId, OfferId, ReportId};
+pub use event::{CancelReason, ClearedBy, Event, Fact, LapseReason, MoveReason, ReleaseReason, Subjects};
+pub use id::{
+    AppealId, CommandId, IntentionId, LinkId, MemberId, NoteId, ObligationId, OfferId, ProposalId, ReportId,
+    RunId,
+};
 pub use intention::{Form, Intention, IntentionState, Revaluation};
 pub use invariants::Breach;
 pub use ledger::{Changes, Ledger, Snapshot};
@@ -119,8 +124,10 @@ pub use link::Link;
 pub use member::{Member, Reputation, Status};
 pub use obligation::{Closure, ClosureKind, Obligation, ObligationState, Origin, Report, ReportState};
 pub use offer::{Offer, OfferState};
-pub use policy::{Policy, UnknownZone, Zone};
+pub use policy::{ClearingDays, Policy, UnknownZone, Zone};
+pub use proposal::{Answers, Proposal, ProposalEnding, ProposalState};
 pub use refusal::Refusal;
 pub use scope::Scope;
+pub use set_off::{Claim, Clearing, Run, SetOff, Settlement, SettlementKind};
 pub use share::apportion;
 pub use time::{Date, Period, Timestamp};

@@ -2,6 +2,7 @@
 
 use crate::{
     id::{AppealId, MemberId},
+    set_off::MemberClearing,
     time::{Period, Timestamp},
 };
 
@@ -73,6 +74,12 @@ pub struct Member {
     pub reputation: Reputation,
     /// When they left; the row stays under a pseudonym (rule M11).
     pub left: Option<Timestamp>,
+    /// What they said about clearing and have been told of it (rules K2, K6, K7).
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "MemberClearing::is_empty")
+    )]
+    pub clearing: MemberClearing,
 }
 
 impl Member {

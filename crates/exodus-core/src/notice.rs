@@ -11,6 +11,7 @@ use crate::{
     id::{AppealId, MemberId, ObligationId},
     ledger::Ledger,
     obligation::{ObligationState, Origin},
+    proposal::Proposal,
     time::Timestamp,
 };
 
@@ -50,17 +51,20 @@ pub enum Category {
     InvitationAccepted,
     AccountLinked,
     Security,
+    Clearing,
+    HandOn,
 }
 
 impl Category {
     /// Every category, in the order they are listed.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::EmergencyInCircle,
         Self::AskedToConvert,
         Self::AskedToPerform,
         Self::ReportedAsPerformed,
         Self::NotReceived,
         Self::Overdue,
+        Self::HandOn,
         Self::AccountLinked,
         Self::Security,
         Self::EmergencyInNetwork,
@@ -74,6 +78,7 @@ impl Category {
         Self::Cancelled,
         Self::DueSoon,
         Self::Summary,
+        Self::Clearing,
         Self::InvitationAccepted,
     ];
 
@@ -90,6 +95,7 @@ impl Category {
                 | Self::Overdue
                 | Self::AccountLinked
                 | Self::Security
+                | Self::HandOn
         )
     }
 
@@ -359,6 +365,23 @@ pub fn notices(ledger: &Ledger, event: &Event) -> Vec<Notice> {
                 tell(to, Category::OfferForMe);
             }
         }
+        Fact::ClearingTold { member, .. } | Fact::ClearingStated { member, .. } => {
+            tell(member, Category::Clearing)
+        }
+        Fact::ProposalAsked { member, .. } => tell(member, Category::HandOn),
+        Fact::ProposalConsented { proposal, by, .. } => {
+            // Where it was the last word, it is told that it is done.
+            if ledger.proposal(proposal).is_none_or(Proposal::is_waiting) {
+                tell(by, Category::HandOn);
+            }
+        }
+        Fact::ProposalAgreed { member, .. } => tell(member, Category::HandOn),
+        Fact::ProposalEnded { by, member, .. } => {
+            // Who was blocked is not told (M9).
+            if !ledger.is_blocked(by, member) {
+                tell(member, Category::HandOn);
+            }
+        }
         Fact::MonthNudged { member, .. } => tell(member, Category::DueSoon),
         Fact::MonthSummarised { member, .. } => tell(member, Category::Summary),
         Fact::MemberSuspended { member } | Fact::SuspensionLifted { member } => {
@@ -376,6 +399,14 @@ pub fn notices(ledger: &Ledger, event: &Event) -> Vec<Notice> {
         | Fact::IntentionThawed { .. }
         | Fact::RenewalDeferred { .. }
         | Fact::ObligationFulfilled { .. }
+        | Fact::ClearingConsentChanged { .. }
+        | Fact::ObligationConsentChanged { .. }
+        | Fact::ClearingAnnounced { .. }
+        | Fact::ClearingRan { .. }
+        | Fact::ObligationCleared { .. }
+        | Fact::ObligationTransferred { .. }
+        | Fact::ProposalMade { .. }
+        | Fact::ProposalNamingAnswered { .. }
         | Fact::MonthClosed { .. } => {}
     }
     notices

@@ -8,8 +8,9 @@ use alloc::vec::Vec;
 
 use crate::{
     amount::Amount,
-    id::{AppealId, IntentionId, MemberId, NoteId, ObligationId, OfferId, ReportId},
+    id::{AppealId, IntentionId, MemberId, NoteId, ObligationId, OfferId, ProposalId, ReportId},
     intention::Form,
+    set_off::{Consents, Settlement, SettlementKind},
     time::{Date, Period, Timestamp},
 };
 
@@ -30,6 +31,13 @@ pub enum Origin {
     Direct {
         /// The accepted offer.
         offer: OfferId,
+    },
+    /// Handed on along a chain (rule K8): it takes the place of what somebody in the middle owed.
+    HandedOn {
+        /// As proposed there.
+        proposal: ProposalId,
+        /// The monthly appeal that what it took the place of was towards. It does not come back (C3.2).
+        appeal: Option<AppealId>,
     },
 }
 
@@ -211,13 +219,66 @@ pub struct Obligation {
     pub renewed: bool,
     /// Kept help of the same helper that waits while this one is overdue, and comes back together with it (C3.2).
     pub deferred: Amount,
+    /// What was settled of it without being carried out, in order (rule L13).
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub settlements: Vec<Settlement>,
+    /// What its two sides said about clearing it (rule K2).
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Consents::is_empty"))]
+    pub consents: Consents,
 }
 
 impl Obligation {
-    /// Confirmed, or settled by silence.
+    /// Carried out: confirmed, or settled by silence.
+    #[must_use]
+    pub fn performed(&self) -> Amount {
+        self.reports.iter().map(Report::settled).sum()
+    }
+
+    /// Set off against what others owe, by a run or by the word of two (K1, K5).
+    #[must_use]
+    pub fn cleared(&self) -> Amount {
+        let cleared = |row: &&Settlement| !matches!(row.kind, SettlementKind::Transferred { .. });
+        self.settlements
+            .iter()
+            .filter(cleared)
+            .map(|row| row.amount)
+            .sum()
+    }
+
+    /// Handed on (K8).
+    #[must_use]
+    pub fn transferred(&self) -> Amount {
+        let transferred = |row: &&Settlement| matches!(row.kind, SettlementKind::Transferred { .. });
+        self.settlements
+            .iter()
+            .filter(transferred)
+            .map(|row| row.amount)
+            .sum()
+    }
+
+    /// The part whose place another obligation took in its creditor's appeal: it counts there no more (K8).
+    #[must_use]
+    pub fn replaced(&self) -> Amount {
+        let replaced =
+            |row: &&Settlement| matches!(row.kind, SettlementKind::Transferred { replaced: true, .. });
+        self.settlements
+            .iter()
+            .filter(replaced)
+            .map(|row| row.amount)
+            .sum()
+    }
+
+    /// Settled in whatever way: performed, cleared or transferred (L13).
     #[must_use]
     pub fn settled(&self) -> Amount {
-        self.reports.iter().map(Report::settled).sum()
+        self.performed()
+            .plus(self.settlements.iter().map(|row| row.amount).sum())
+    }
+
+    /// What counts as help in its creditor's appeal (L14): settled, without what another obligation took the place of.
+    #[must_use]
+    pub fn helped(&self) -> Amount {
+        self.settled().less(self.replaced())
     }
 
     /// What will not be carried out: released, cancelled or defaulted.
@@ -291,6 +352,7 @@ impl Obligation {
         match self.origin {
             Origin::Appeal { appeal, .. } => Some(appeal),
             Origin::Direct { .. } => None,
+            Origin::HandedOn { appeal, .. } => appeal,
         }
     }
 

@@ -9,11 +9,12 @@ use alloc::{collections::BTreeSet, vec::Vec};
 use crate::{
     appeal::Appeal,
     command::Command,
-    id::MemberId,
+    id::{MemberId, RunId},
     ledger::Ledger,
     member::Member,
     obligation::{Obligation, ObligationState, Report},
     policy::{days_after, days_before},
+    set_off::{self, Due},
     time::{Date, Period, Timestamp},
 };
 
@@ -21,7 +22,25 @@ use crate::{
 #[must_use]
 pub fn due(ledger: &Ledger, at: Timestamp) -> Vec<Command> {
     let everybody = ledger.members().flat_map(|member| items(ledger, member));
-    in_order(everybody.filter(|item| item.at <= at).collect())
+    let mut commands = in_order(everybody.filter(|item| item.at <= at).collect());
+    commands.splice(0..0, due_for_all(ledger, at));
+    commands
+}
+
+/// What is due by an instant for the whole community: the announcement of a run of clearing, or the run itself (K7), for whoever
+/// holds the whole ledger. It comes before anything due for a member.
+#[must_use]
+pub fn due_for_all(ledger: &Ledger, at: Timestamp) -> Option<Command> {
+    match ledger.clearing().due(&ledger.policy, at)? {
+        Due::Announcement(period) => Some(Command::AnnounceClearing { period }),
+        Due::Run(period) => {
+            let claims: Vec<_> = ledger.claims().collect();
+            // A month without clearing is better than a month that can not end.
+            let set_offs = set_off::plan(&claims).unwrap_or_default();
+            Some(Command::RunClearing { period, set_offs })
+        }
+        Due::CarryingOut(_) => None,
+    }
 }
 
 /// Everything due by an instant for one member, in order of time.
@@ -164,7 +183,69 @@ fn items(ledger: &Ledger, row: &Member) -> Vec<Item> {
     if let Some((at, period)) = summary_due(ledger, member) {
         add(at, 9, false, Command::Summarise { member, period });
     }
+    if let Some(ran) = ledger.clearing().ran
+        && ledger.to_carry_out(member).next().is_some()
+    {
+        add(ran.at, 0, true, Command::CarryOutClearing { member });
+    }
+    for proposal in ledger.proposals_of(member).filter(|row| row.by == member) {
+        let at = if ledger.stands(proposal) {
+            proposal.expires
+        } else {
+            proposal.at
+        };
+        add(
+            at,
+            2,
+            true,
+            Command::LapseProposal {
+                proposal: proposal.id,
+            },
+        );
+    }
+    if let Some((at, period)) = announcement_due(ledger, member) {
+        add(at, 8, false, Command::TellClearing { member, period });
+    }
+    if let Some((at, run)) = statement_due(ledger, member) {
+        add(at, 10, false, Command::StateClearing { member, run });
+    }
     items
+}
+
+/// The announcement of a run (K7): when, and of which month; for whoever had agreed by then to have something cleared that can
+/// be, whatever the other side says.
+pub(crate) fn announcement_due(ledger: &Ledger, member: MemberId) -> Option<(Timestamp, Period)> {
+    let row = ledger.member(member).filter(|row| row.is_here())?;
+    let told = row.clearing.announced >= Some(row.period);
+    let period = if told { row.period.next() } else { row.period };
+    let day = set_off::announce_day(&ledger.policy, period)?;
+    let at = ledger.policy.reminder_time(day);
+    let agreed = |o: &Obligation| {
+        let word = if o.debtor == member {
+            o.consents.debtor
+        } else {
+            o.consents.creditor
+        };
+        word.map_or(row.clearing.consents, |word| word.given.then_some(word.at))
+    };
+    let mut both = ledger.owed_by(member).chain(ledger.owed_to(member));
+    let any =
+        both.any(|o| o.made < at && agreed(o).is_some_and(|since| since < at) && !ledger.free(o).is_zero());
+    any.then_some((at, period))
+}
+
+/// The statement of the last run that set something off for a member (K6): in the morning after it.
+pub(crate) fn statement_due(ledger: &Ledger, member: MemberId) -> Option<(Timestamp, RunId)> {
+    let row = ledger.member(member).filter(|row| row.is_here())?;
+    let run = row
+        .clearing
+        .run
+        .filter(|_| row.clearing.run > row.clearing.stated)?;
+    let ran = ledger.clearing().ran.filter(|ran| ran.id == run);
+    let at = ran.map_or(row.joined, |ran| {
+        ledger.policy.reminder_time(ledger.policy.date(ran.at))
+    });
+    Some((at, run))
 }
 
 /// Whether the debtor has anything left to do that may be asked for: not reported, not frozen.

@@ -124,6 +124,27 @@ pub struct Policy {
     pub emergency_days: u32,
     /// Links a member may have open at once (rule O8).
     pub links_per_member: u32,
+    /// When obligations are cleared (rule K7).
+    pub clearing: ClearingDays,
+}
+
+/// The days of a month on which clearing is announced and runs (rule K7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClearingDays {
+    /// Announced on this day, 1 to 27 …
+    pub announced: i8,
+    /// … and run on this one, 2 to 28, or on the day after it was announced when that is later; 0: the community makes no
+    /// runs.
+    pub run: i8,
+}
+
+impl Default for ClearingDays {
+    fn default() -> Self {
+        Self {
+            announced: 22,
+            run: 25,
+        }
+    }
 }
 
 impl Default for Policy {
@@ -139,6 +160,7 @@ impl Default for Policy {
             reminder_hour: 9,
             emergency_days: 31,
             links_per_member: 50,
+            clearing: ClearingDays::default(),
         }
     }
 }

@@ -147,4 +147,16 @@ pub enum Refusal {
     /// A link would be of no use: no uses allowed.
     #[error("a link needs at least one use")]
     NoUses,
+    /// It takes no part in clearing: towards an emergency, frozen, reported or overdue (K2).
+    #[error("this takes no part in clearing")]
+    NotCleared,
+    /// The same is proposed already.
+    #[error("that is proposed already")]
+    AlreadyProposed,
+    /// The run of clearing comes before the month's end; whoever keeps the ledger makes it (K7).
+    #[error("the period's clearing comes first")]
+    ClearingFirst,
+    /// Since the snapshot, something that takes part has changed: the run is to be computed again (K5).
+    #[error("something that takes part in clearing has changed since")]
+    ClearingChanged,
 }

@@ -6,14 +6,16 @@
 //! still count in their period or a later one (see [`crate::Obligation::last_period`]) and all towards an emergency
 //! that is open; waiting offers; open links by and about them and open links they followed; blocks by and of them; referrals;
 //! the circles they are in and have. Of the people at the other ends: their rows and appeals. And the appeals that any of
-//! these records are towards, open or not.
+//! these records are towards, open or not. Of obligations loaded, what the last run of clearing set off of them and is not
+//! settled; waiting proposals of the members named; and where the community stands with
+//! clearing. [`Command::RunClearing`] alone needs less: the obligations it names and the rows of their two ends.
 //! Deciding on that part gives the same answer as on the whole.
 
 use alloc::collections::BTreeSet;
 
 use crate::{
     command::{Actor, Command},
-    id::{AppealId, IntentionId, LinkId, MemberId, ObligationId, OfferId},
+    id::{AppealId, IntentionId, LinkId, MemberId, ObligationId, OfferId, ProposalId},
 };
 
 /// What must be loaded.
@@ -31,6 +33,8 @@ pub struct Scope {
     pub offers: BTreeSet<OfferId>,
     /// These links, who made them and to whom they lead.
     pub links: BTreeSet<LinkId>,
+    /// These proposals and everybody they are about.
+    pub proposals: BTreeSet<ProposalId>,
 }
 
 impl Scope {
@@ -50,6 +54,7 @@ impl Scope {
         self.obligations.extend(other.obligations);
         self.offers.extend(other.offers);
         self.links.extend(other.links);
+        self.proposals.extend(other.proposals);
     }
 }
 
@@ -113,6 +118,26 @@ impl Command {
             | Self::RemindCreditor { report }
             | Self::SettleBySilence { report } => {
                 scope.obligations.insert(report.obligation);
+            }
+            Self::ConsentToClearing { .. } | Self::AnnounceClearing { .. } => {}
+            Self::TellClearing { member, .. }
+            | Self::CarryOutClearing { member }
+            | Self::StateClearing { member, .. } => {
+                scope.members.insert(member);
+            }
+            Self::ConsentToClear { obligation, .. } => {
+                scope.obligations.insert(obligation);
+            }
+            Self::Propose { first, second, .. } => scope.obligations.extend([first, second]),
+            Self::AnswerProposal { proposal, .. }
+            | Self::WithdrawProposal { proposal }
+            | Self::LapseProposal { proposal } => {
+                scope.proposals.insert(proposal);
+            }
+            Self::RunClearing { ref set_offs, .. } => {
+                scope
+                    .obligations
+                    .extend(set_offs.iter().map(|row| row.obligation));
             }
             Self::AnswerOffer { offer, .. } | Self::WithdrawOffer { offer } => {
                 scope.offers.insert(offer);

@@ -8,7 +8,7 @@ use alloc::{collections::BTreeSet, vec::Vec};
 use crate::{
     amount::Amount,
     appeal::AppealKind,
-    id::{AppealId, IntentionId, LinkId, MemberId, NoteId, ObligationId, OfferId, ReportId},
+    id::{AppealId, IntentionId, LinkId, MemberId, NoteId, ObligationId, OfferId, ProposalId, ReportId},
     intention::Form,
     member::{Reputation, Status},
     obligation::{ObligationState, Origin, ReportState},
@@ -19,6 +19,7 @@ mod appeal;
 mod around;
 mod book;
 mod card;
+mod clearing;
 mod need;
 mod network;
 mod record;
@@ -29,6 +30,10 @@ pub use appeal::appeal;
 pub use around::around;
 pub use book::{home, organizer};
 pub use card::{card, leaving};
+pub use clearing::{
+    ClearingRow, ClearingView, Proposable, ProposalView, Statement, StatementRow, clearing, proposable,
+    proposal, statement,
+};
 pub use need::{in_need, spread};
 pub use network::{network, people, relations_of};
 pub use record::{intention, link, links, obligation, offer};
@@ -396,6 +401,18 @@ pub struct ObligationView {
     pub may_release: bool,
     /// The creditor may ask for it to be carried out now.
     pub may_ask: bool,
+    /// Of what is settled: set off (K1, K5).
+    pub cleared: Amount,
+    /// Of what is settled: handed on (K8).
+    pub transferred: Amount,
+    /// Whether it could be cleared now, if both agreed (K2).
+    pub clearable: bool,
+    /// Whether the viewer agrees to that.
+    pub agrees: bool,
+    /// Whether both do.
+    pub takes_part: bool,
+    /// Whether the viewer can propose to set it off or to hand it on (K1, K8).
+    pub may_propose: bool,
 }
 
 /// An offer as one of its two parties sees it.
@@ -476,6 +493,8 @@ pub struct Organizer {
     pub my_offers: Vec<OfferId>,
     /// Values proposed for my intentions.
     pub to_value: Vec<IntentionId>,
+    /// Proposals to set off or to hand on that wait for my word.
+    pub to_agree: Vec<ProposalId>,
     /// Fulfilled, on time or late, both sides, as far as loaded; newest first.
     pub fulfilled: Vec<ObligationId>,
     /// Not kept on time, both sides: overdue or defaulted; what is performed late moves to `fulfilled` (L18). Newest

@@ -81,11 +81,25 @@ fn part(whole: &Ledger, envelope: &Envelope) -> Ledger {
             has(helper) || whole.appeal(*appeal).is_some_and(|appeal| has(&appeal.owner))
         })
         .collect();
+    let proposals: Vec<_> = everything
+        .proposals
+        .into_iter()
+        .filter(|p| {
+            let named = envelope.command.scope(envelope.by).proposals.contains(&p.id);
+            named || (p.is_waiting() && p.people().any(|one| has(&one)))
+        })
+        .collect();
+    let set_offs: Vec<_> = everything
+        .set_offs
+        .into_iter()
+        .filter(|(id, _)| obligations.iter().any(|o| o.id == *id))
+        .collect();
     let mut others = members.clone();
     others.extend(obligations.iter().flat_map(|o| [o.debtor, o.creditor]));
     others.extend(intentions.iter().flat_map(|i| [i.author, i.recipient]));
     others.extend(offers.iter().flat_map(|o| [o.from, o.to]));
     others.extend(links.iter().flat_map(|l| [l.about, l.maker]));
+    others.extend(proposals.iter().flat_map(|p| p.people().collect::<Vec<_>>()));
     others.extend(circles.iter().flat_map(|(appeal, helper)| {
         whole
             .appeal(*appeal)
@@ -127,6 +141,9 @@ fn part(whole: &Ledger, envelope: &Envelope) -> Ledger {
         links,
         blocks,
         circles,
+        clearing: everything.clearing,
+        set_offs,
+        proposals,
     };
     Ledger::from_snapshot(whole.policy.clone(), snapshot)
 }
@@ -186,7 +203,9 @@ proptest! {
         history.tick();
         let members: Vec<_> = history.ledger.members().map(|m| m.id).collect();
         for _ in 0..40 {
-            let next = members.iter().filter_map(|id| period::next_due(&history.ledger, *id, history.at)).min();
+            let next = members.iter().filter_map(|id| period::next_due(&history.ledger, *id, history.at));
+            let for_all = history.ledger.clearing().next_due(&history.ledger.policy, history.at);
+            let next = next.chain(for_all).min();
             let Some(next) = next else { return Ok(()) };
             prop_assert!(next > history.at);
             let wait = next.seconds() - history.at.seconds();
@@ -217,7 +236,8 @@ proptest! {
             history.ledger.catch_up(&everybody, at, &mut Changes::default());
             let before: Vec<_> = history.ledger.obligations().cloned().collect();
             let (by, command) = history.draw(dice);
-            if matches!(command, Command::Leave) || history.give(by, command.clone()).is_err() {
+            // What others agree to, or proposed, is not the debtor's word alone (K1, K8).
+            if matches!(command, Command::Leave | Command::AnswerProposal { .. }) || history.give(by, command.clone()).is_err() {
                 continue;
             }
             for was in before {
@@ -257,5 +277,5 @@ fn random_histories_reach_every_kind_of_fact() {
             *seen.entry(name).or_default() += 1;
         }
     }
-    assert_eq!(seen.len(), 53, "{seen:?}");
+    assert_eq!(seen.len(), 67, "{seen:?}");
 }

@@ -17,12 +17,14 @@
 
 mod backup;
 mod broadcast;
+mod clearing;
 mod clock;
 mod connection;
 mod dialect;
 mod due;
 pub mod entity;
 mod follower;
+mod forecast;
 mod history;
 mod inbox;
 mod journal;
@@ -49,6 +51,7 @@ mod verify;
 mod work;
 mod writer;
 
+pub use clearing::{DryRun, RunPlan};
 pub use clock::{Clock, ManualClock, Random, SystemClock};
 pub use follower::Follower;
 pub use inbox::{InboxId, Incoming, Received};

@@ -9,14 +9,15 @@ mod statements;
 
 use std::collections::BTreeSet;
 
-use exodus_core::{AppealId, Ledger, MemberId, Obligation, Scope, Snapshot};
+use exodus_core::{AppealId, Clearing, Ledger, MemberId, Obligation, Scope, Snapshot};
 use sea_orm::{ConnectionTrait, QueryResult};
 use serde::de::DeserializeOwned;
 
 use crate::{
-    Store,
+    Store, clearing,
     dialect::{self, list, nat, sql},
     rows::{month_number, record},
+    store::Base,
     trouble::Trouble,
 };
 pub use archive::{Archive, ArchiveKind};
@@ -38,7 +39,8 @@ impl Store {
         let tx = dialect::begin_read(self.db()).await?;
         let mut part = Ledger::new(self.base.policy.clone());
         part.raise_next_number(nat(self.base.head(&tx).await?.next_number));
-        load_scope(&tx, self.base.ledger, &mut part, scope, &mut BTreeSet::new()).await?;
+        clearing::load_state(&tx, self.base.ledger, &mut part).await?;
+        load_scope(&tx, &self.base, &mut part, scope, &mut BTreeSet::new()).await?;
         tx.commit().await?;
         Ok(part)
     }
@@ -47,11 +49,12 @@ impl Store {
 /// Loads into a part whatever a scope names and the part does not hold whole yet.
 pub(crate) async fn load_scope<C: ConnectionTrait>(
     db: &C,
-    ledger: i64,
+    base: &Base,
     part: &mut Ledger,
     scope: &Scope,
     whole: &mut BTreeSet<MemberId>,
 ) -> Result<(), Trouble> {
+    let ledger = base.ledger;
     let mut loader = Loader::new(db, ledger);
     loader.named(part, scope).await?;
     part.absorb(loader.taken());
@@ -61,7 +64,9 @@ pub(crate) async fn load_scope<C: ConnectionTrait>(
     }
     let mut loader = Loader::new(db, ledger);
     loader.members_wholly(part, &missing).await?;
+    let loaded: Vec<_> = loader.found.obligations.iter().map(|row| row.id).collect();
     part.absorb(loader.taken());
+    base.plans.complete(db, ledger, part, loaded).await?;
     whole.extend(
         missing
             .into_iter()
@@ -143,6 +148,9 @@ impl<'a, C: ConnectionTrait> Loader<'a, C> {
         self.offers_by("id", "", offers.map(|id| id.0).collect()).await?;
         let links = missing(&scope.links, |id| part.link(*id).is_some());
         self.links_where(&self.any("id", 2), links.map(|id| id.0).collect())
+            .await?;
+        let proposals = missing(&scope.proposals, |id| part.proposal(*id).is_some());
+        self.proposals_by("id", "", proposals.map(|id| id.0).collect())
             .await
     }
 
@@ -159,6 +167,9 @@ impl<'a, C: ConnectionTrait> Loader<'a, C> {
         self.obligations_by("creditor", &counting, ids.clone()).await?;
         self.offers_by("from_member", "waiting", ids.clone()).await?;
         self.offers_by("to_member", "waiting", ids.clone()).await?;
+        for end in ["by_member", "debtor", "creditor"] {
+            self.proposals_by(end, "waiting", ids.clone()).await?;
+        }
         let (about, maker) = (self.any("about", 2), self.any("maker", 2));
         let visited = format!(
             "id IN (SELECT link FROM visit WHERE ledger_id = $1 AND {})",
@@ -192,7 +203,7 @@ impl<'a, C: ConnectionTrait> Loader<'a, C> {
     }
 
     /// Whoever is at an end of what was found.
-    fn people(&self, part: &Ledger) -> BTreeSet<MemberId> {
+    pub(crate) fn people(&self, part: &Ledger) -> BTreeSet<MemberId> {
         let found = &self.found;
         let mut people = BTreeSet::new();
         people.extend(
@@ -208,6 +219,7 @@ impl<'a, C: ConnectionTrait> Loader<'a, C> {
                 .flat_map(|row| [row.debtor, row.creditor]),
         );
         people.extend(found.offers.iter().flat_map(|row| [row.from, row.to]));
+        people.extend(found.proposals.iter().flat_map(exodus_core::Proposal::people));
         people.extend(found.links.iter().flat_map(|row| [row.about, row.maker]));
         people.extend(found.blocks.iter().flat_map(|&(one, other)| [one, other]));
         people.extend(found.members.iter().filter_map(|row| row.referred_by));
@@ -217,7 +229,11 @@ impl<'a, C: ConnectionTrait> Loader<'a, C> {
     }
 
     /// The rows of these people and their appeals, and the appeals of what was found.
-    async fn lightly(&mut self, part: &Ledger, people: &BTreeSet<MemberId>) -> Result<(), Trouble> {
+    pub(crate) async fn lightly(
+        &mut self,
+        part: &Ledger,
+        people: &BTreeSet<MemberId>,
+    ) -> Result<(), Trouble> {
         let known: BTreeSet<MemberId> = self.found.members.iter().map(|member| member.id).collect();
         let missing = people
             .iter()
@@ -282,6 +298,12 @@ pub(crate) const fn nothing() -> Snapshot {
         links: Vec::new(),
         blocks: Vec::new(),
         circles: Vec::new(),
+        clearing: Clearing {
+            announced: None,
+            ran: None,
+        },
+        set_offs: Vec::new(),
+        proposals: Vec::new(),
     }
 }
 

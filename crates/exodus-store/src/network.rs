@@ -217,7 +217,7 @@ impl Base {
             let some: BTreeSet<MemberId> = some.iter().copied().collect();
             let mut part = Ledger::new(self.policy.clone());
             let scope = Scope::of_members(some.iter().copied());
-            load_scope(tx, self.ledger, &mut part, &scope, &mut BTreeSet::new()).await?;
+            load_scope(tx, self, &mut part, &scope, &mut BTreeSet::new()).await?;
             let done = network.refresh(&part, &some);
             done.map_err(|full| Trouble::Fault(full.to_string()))?;
         }

@@ -5,8 +5,8 @@ use sea_orm::ConnectionTrait;
 use crate::{
     Store,
     dialect::{self, Present, int, put, sql},
-    entity::{appeal, block, circle, intention, link, member, obligation, offer, visit},
-    rows::{self, appeal_row, intention_row, link_row, member_row, obligation_row, offer_row},
+    entity::{appeal, block, circle, intention, link, member, obligation, offer, proposal, visit},
+    rows::{self, appeal_row, intention_row, link_row, member_row, obligation_row, offer_row, proposal_row},
     trouble::Trouble,
     verify::{
         self,
@@ -18,7 +18,7 @@ use crate::{
 const BATCH: usize = 5_000;
 
 /// The tables that are made again.
-const STATE: [&str; 9] = [
+const STATE: [&str; 11] = [
     "member",
     "appeal",
     "intention",
@@ -28,6 +28,8 @@ const STATE: [&str; 9] = [
     "visit",
     "block",
     "circle",
+    "proposal",
+    "clearing",
 ];
 
 macro_rules! write_rows {
@@ -101,6 +103,14 @@ impl Store {
             owner: int(owner),
         };
         write_rows!(tx, circle, compare::circles(part).map(circle).map(Ok));
+        write_rows!(
+            tx,
+            proposal,
+            part.proposals().map(|row| proposal_row(ledger, row))
+        );
+        if part.clearing() != exodus_core::Clearing::default() {
+            crate::clearing::save(tx, ledger, part).await?;
+        }
         writing.commit().await?;
         self.forget().await;
         Ok(replay.report.entries)

@@ -1,13 +1,14 @@
 //! The core's records as rows of the state tables, and back.
 
 use exodus_core::{
-    Appeal, Intention, Ledger, Link, Member, MemberId, Obligation, Offer, Period, Status, Timestamp,
+    Appeal, Clearing, Intention, Ledger, Link, Member, MemberId, Obligation, Offer, Period, Proposal, Status,
+    Timestamp,
 };
 use serde::de::DeserializeOwned;
 
 use crate::{
     dialect::int,
-    entity::{appeal, intention, link, member, obligation, offer},
+    entity::{appeal, clearing, intention, link, member, obligation, offer, proposal},
     trouble::Trouble,
 };
 
@@ -98,6 +99,25 @@ pub(crate) fn offer_row(ledger: i64, record: &Offer) -> Result<offer::Model, Tro
         from_member: int(record.from.0),
         to_member: int(record.to.0),
         waiting: record.is_waiting(),
+        body: body(record)?,
+    })
+}
+
+pub(crate) fn proposal_row(ledger: i64, record: &Proposal) -> Result<proposal::Model, Trouble> {
+    Ok(proposal::Model {
+        ledger_id: ledger,
+        id: int(record.id.0),
+        by_member: int(record.by.0),
+        debtor: int(record.debtor.0),
+        creditor: int(record.creditor.0),
+        waiting: record.is_waiting(),
+        body: body(record)?,
+    })
+}
+
+pub(crate) fn clearing_row(ledger: i64, record: &Clearing) -> Result<clearing::Model, Trouble> {
+    Ok(clearing::Model {
+        ledger_id: ledger,
         body: body(record)?,
     })
 }

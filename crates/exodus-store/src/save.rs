@@ -7,8 +7,8 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 
 use crate::{
     dialect::{Present, among_pairs, int, put, sql},
-    entity::{appeal, block, circle, intention, link, member, obligation, offer, visit},
-    rows::{self, appeal_row, intention_row, link_row, member_row, obligation_row, offer_row},
+    entity::{appeal, block, circle, intention, link, member, obligation, offer, proposal, visit},
+    rows::{self, appeal_row, intention_row, link_row, member_row, obligation_row, offer_row, proposal_row},
     trouble::Trouble,
 };
 
@@ -44,6 +44,15 @@ pub(crate) async fn save<C: ConnectionTrait>(
     upsert::<offer::Entity, _>(db, &rows).await?;
     let rows = found(&changes.links, |id| part.link(id), |row| link_row(ledger, row))?;
     upsert::<link::Entity, _>(db, &rows).await?;
+    let rows = found(
+        &changes.proposals,
+        |id| part.proposal(id),
+        |row| proposal_row(ledger, row),
+    )?;
+    upsert::<proposal::Entity, _>(db, &rows).await?;
+    if changes.clearing {
+        crate::clearing::save(db, ledger, part).await?;
+    }
     edges(db, ledger, changes).await
 }
 

@@ -7,10 +7,13 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, E
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::{
+    clearing::{Carried, Plans},
     clock::{Clock, Random},
     connection,
     dialect::{self, Present},
-    entity, migration,
+    entity,
+    forecast::Forecasts,
+    migration,
     network::Model,
     options::Options,
     trouble::{OpenError, Trouble},
@@ -18,6 +21,9 @@ use crate::{
     work::{Done, Work},
     writer::Writer,
 };
+
+/// Members for whom a run of clearing is carried out at once while something waits for it.
+const CARRIED_OUT: usize = 50;
 
 /// The records of one community. Cheap to clone: clones share everything.
 #[derive(Clone)]
@@ -36,6 +42,14 @@ pub(crate) struct Base {
     pub(crate) vault: Vault,
     pub(crate) max_cached: usize,
     pub(crate) network: Model,
+    /// What the last run of clearing set off.
+    pub(crate) plans: Plans,
+    /// What could be cleared now.
+    pub(crate) forecasts: Forecasts,
+    /// Within the process one at a time plans a run.
+    pub(crate) clearing_turn: Mutex<()>,
+    /// Up to where the last run was carried out by this process.
+    pub(crate) carried: std::sync::Mutex<Option<Carried>>,
     /// SQLite has one writer: within the process they queue here instead of polling the file.
     one_writer: Arc<Mutex<()>>,
 }
@@ -103,6 +117,10 @@ impl Store {
             random: options.random.clone(),
             max_cached: options.max_cached,
             network: Model::new(options.snapshot.clone()),
+            plans: Plans::default(),
+            forecasts: Forecasts::default(),
+            clearing_turn: Mutex::new(()),
+            carried: std::sync::Mutex::new(None),
             one_writer: Arc::new(Mutex::new(())),
         };
         base.prepare()
@@ -114,12 +132,23 @@ impl Store {
     }
 
     /// Does a work, in one transaction and at most once: the only way to change the ledger. Works that wait at the same
-    /// time share a transaction. Dropping the returned future does not stop what it began.
+    /// time share a transaction. Dropping the returned future does not stop what it began. Where a run of clearing comes before
+    /// what the work needs, it is made first (K7).
     ///
     /// # Errors
     /// [`Trouble`]: with [`Trouble::Unavailable`] the same work may be tried again.
     pub async fn transact(&self, work: Work) -> Result<Done, Trouble> {
-        self.writer.transact(work).await
+        loop {
+            match self.writer.transact(work.clone()).await {
+                Err(Trouble::ClearingFirst) => {
+                    // An earlier run that is not carried out yet comes before it.
+                    if !self.clear().await? {
+                        self.carry_out(CARRIED_OUT).await?;
+                    }
+                }
+                done => return done,
+            }
+        }
     }
 
     /// Everything due by `done` was done for these members: remembers when time next has something for them.
@@ -176,6 +205,10 @@ impl Store {
             tracing::warn!(%trouble, "the snapshot of the network could not be written");
         }
         self.base.db.close_by_ref().await.map_err(Trouble::from)
+    }
+
+    pub(crate) fn writer(&self) -> &Writer {
+        &self.writer
     }
 
     pub(crate) fn db(&self) -> &DatabaseConnection {

@@ -22,6 +22,9 @@ pub enum Trouble {
     /// The one-time code was used already, or is no longer good.
     #[error("the code is not good any more")]
     CodeGone,
+    /// The period's run of clearing comes first: nothing was done, and [`crate::Store::transact`] makes it.
+    #[error("the period's clearing comes first")]
+    ClearingFirst,
     /// A text is sealed with a master key that is not configured.
     #[error("the master key {0:?} is not configured")]
     KeyMissing(String),
@@ -150,6 +153,7 @@ impl From<Trouble> for OpenError {
             | Trouble::Fault(_)
             | Trouble::AccountTaken(_)
             | Trouble::CodeGone
+            | Trouble::ClearingFirst
             | Trouble::Backup(_) => Self::Other(trouble.to_string()),
         }
     }

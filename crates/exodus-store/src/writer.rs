@@ -17,6 +17,7 @@ use crate::{
     trouble::Trouble,
     work::{Done, Work},
 };
+pub(crate) use group::lock;
 use group::{Broken, Cache, Group};
 
 /// Works that may wait before whoever brings more has to.

@@ -1,6 +1,8 @@
 //! Where a person is: a screen can be rebuilt from its route alone.
 
-use exodus_core::{AppealId, IntentionId, LinkId, MemberId, ObligationId, OfferId, Period};
+use exodus_core::{
+    AppealId, IntentionId, LinkId, MemberId, ObligationId, OfferId, Period, ProposalId, RunId,
+};
 use serde::{Deserialize, Serialize};
 
 /// A list under `/organizer`.
@@ -224,6 +226,28 @@ pub enum Route {
     Connect {
         /// The invitation's handle.
         invitation: u128,
+    },
+    /// `/clearing`: my choice, what can be set off, statements.
+    Clearing,
+    /// One obligation of mine that could be cleared: my word about it (K2).
+    Clearable {
+        /// Which.
+        obligation: ObligationId,
+    },
+    /// What a run of clearing did for me (K6).
+    Statement {
+        /// Which run.
+        run: RunId,
+    },
+    /// One proposal to set off or to hand on.
+    Proposal {
+        /// Which.
+        proposal: ProposalId,
+    },
+    /// What could be proposed about something that I am owed (K1, K8).
+    Propose {
+        /// Which.
+        obligation: ObligationId,
     },
     /// After leaving.
     Farewell,

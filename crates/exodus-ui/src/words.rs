@@ -64,6 +64,11 @@ pub static SLASH_COMMANDS: &[SlashCommand] = &[
         about: "cmd-invite",
     },
     SlashCommand {
+        name: "clearing",
+        opens: Some(Route::Clearing),
+        about: "cmd-clearing",
+    },
+    SlashCommand {
         name: "profile",
         opens: Some(Route::Profile {
             section: Section::Main,
@@ -151,6 +156,7 @@ pub(crate) enum Word {
     Profile,
     Name,
     Link,
+    Clearing,
     History,
     Export,
     Leave,
@@ -202,6 +208,7 @@ impl Word {
         Self::Profile,
         Self::Name,
         Self::Link,
+        Self::Clearing,
         Self::History,
         Self::Export,
         Self::Leave,
@@ -255,6 +262,7 @@ impl Word {
             Self::Profile => "word-profile",
             Self::Name => "word-name",
             Self::Link => "word-link",
+            Self::Clearing => "word-clearing",
             Self::History => "word-history",
             Self::Export => "word-export",
             Self::Leave => "word-leave",

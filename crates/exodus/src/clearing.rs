@@ -31,6 +31,19 @@ pub(crate) enum Command {
     Plan(PlanOptions),
     /// Check a set-off, ours or anybody's: that nobody's balance changes, and whether a larger one is possible
     Check(CheckOptions),
+    /// Say what the community's own clearing would do if it were run now: ids and totals, nobody's name
+    Run(RunOptions),
+}
+
+/// How the community's own clearing is run by hand: only to see what it would do. It is run by itself, on its day.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct RunOptions {
+    /// Change nothing
+    #[arg(long, required = true)]
+    dry_run: bool,
+    /// Also say what would be set off of each obligation, by its number
+    #[arg(long)]
+    pub(crate) rows: bool,
 }
 
 /// How a plan is made.
@@ -75,8 +88,12 @@ fn delimiter(text: &str) -> Result<u8, String> {
 }
 
 /// Does what is asked.
+///
+/// # Errors
+/// [`Failure`] with the files; [`Command::Run`] is for [`crate::operator`].
 pub(crate) fn run(command: &Command) -> Result<Code, Failure> {
     match command {
+        Command::Run(_) => Ok(Code::Done),
         Command::Plan(options) => plan(options),
         Command::Check(options) => check(options),
     }

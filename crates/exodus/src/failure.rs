@@ -83,6 +83,7 @@ impl From<Trouble> for Failure {
             Trouble::Damaged(_) => "run exodus verify, and restore a backup if it finds differences",
             Trouble::KeyMissing(_) => "add it to store.master_keys",
             Trouble::Backup(_) => "nothing was changed",
+            Trouble::ClearingFirst => "do the same again",
             Trouble::Fault(_) | Trouble::AccountTaken(_) | Trouble::CodeGone => {
                 "please report it; nothing was changed"
             }

@@ -50,7 +50,9 @@ fn main() -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> Result<Code, Failure> {
-    if let Some(Command::Clearing(command)) = &arguments.command {
+    if let Some(Command::Clearing(command)) = &arguments.command
+        && !matches!(command, clearing::Command::Run(_))
+    {
         return clearing::run(command);
     }
     let loaded = config::load(arguments.config.as_deref());
@@ -69,6 +71,7 @@ async fn run(arguments: Arguments) -> Result<Code, Failure> {
         Command::Run => serve::run(&config).await?,
         Command::Console(options) => talk::console(&config, &options).await?,
         Command::Demo(options) => demo::open(&config, &options).await?,
+        Command::Clearing(clearing::Command::Run(options)) => operator::clearing(&config, options).await?,
         Command::Config(ConfigCommand::Check) | Command::Clearing(_) | Command::Network(_) => {}
         Command::Migrate => operator::migrate(&config).await?,
         Command::Verify => return operator::verify(&config).await,

@@ -105,6 +105,37 @@ pub(crate) async fn cycle_status(config: &Config) -> Result<(), Failure> {
     Ok(store.close().await?)
 }
 
+/// `exodus clearing run --dry-run`: changes nothing.
+pub(crate) async fn clearing(config: &Config, options: crate::clearing::RunOptions) -> Result<(), Failure> {
+    let app = data::open(config).await?;
+    let (store, policy) = (app.store(), app.store().policy());
+    let found = store.dry_run().await?;
+    let state = store.clearing().await?;
+    let sum = |minor: u128| format!("{minor} minor units of {}", config.unit.code);
+    let next = state.awaited().map(|announced| announced.on.to_string());
+    println!("announced: {}", next.unwrap_or_else(|| "no run is".to_owned()));
+    if policy.clearing.run == 0 {
+        println!("runs are switched off (month.clearing_day = 0)");
+    }
+    println!("obligations that take part: {}", found.claims);
+    println!("members at their ends: {}", found.members);
+    println!("owed by them: {}", sum(found.owed));
+    println!("would be set off: {}", sum(found.total()));
+    println!(
+        "obligations reduced: {}, of these closed: {}",
+        found.set_offs.len(),
+        found.closed()
+    );
+    if options.rows {
+        println!("obligation,debtor,creditor,takes_part,set_off");
+        for row in &found.set_offs {
+            let (of, amount) = (row.of.minor(), row.amount.minor());
+            println!("{},{},{},{of},{amount}", row.obligation, row.debtor, row.creditor);
+        }
+    }
+    Ok(store.close().await?)
+}
+
 /// `exodus stats`.
 pub(crate) async fn stats(config: &Config) -> Result<(), Failure> {
     let app = data::open(config).await?;

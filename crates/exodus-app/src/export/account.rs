@@ -49,6 +49,7 @@ impl Accounts {
             Place::Owed(side) => of("export-account-owed", side),
             Place::Intended(side) => of("export-account-intended", side),
             Place::Helped(side) => of("export-account-helped", side),
+            Place::Cleared(side) => of("export-account-cleared", side),
             Place::Promised(side) => of("export-account-promised", side),
             Place::Ended(side, end) => of("export-account-ended", side).keyword("how", end_word(end)),
         };
@@ -76,6 +77,7 @@ const fn end_word(end: End) -> &'static str {
         End::Cancelled => "cancelled",
         End::Released => "released",
         End::Defaulted => "defaulted",
+        End::HandedOn => "handed-on",
     }
 }
 

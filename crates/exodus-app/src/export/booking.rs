@@ -39,6 +39,8 @@ pub(super) enum End {
     Released,
     /// An obligation whose debtor left.
     Defaulted,
+    /// An obligation, or part of one, whose place another took (K8).
+    HandedOn,
 }
 
 /// Where amounts stand.
@@ -50,6 +52,8 @@ pub(super) enum Place {
     Intended(Side),
     /// Confirmed, by word or by silence.
     Helped(Side),
+    /// Set off against what others owe (K1, K5).
+    Cleared(Side),
     /// Neither given nor owed any more.
     Ended(Side, End),
     /// Where promises come from.
@@ -164,6 +168,7 @@ impl Place {
             Self::Owed(side)
             | Self::Intended(side)
             | Self::Helped(side)
+            | Self::Cleared(side)
             | Self::Ended(side, _)
             | Self::Promised(side) => side,
         }
@@ -237,7 +242,7 @@ fn standing_of_intention(me: MemberId, row: &Intention) -> Option<(Account, i128
 }
 
 /// Where the parts of an obligation stand.
-fn standing_of_obligation(me: MemberId, row: &Obligation) -> [(Account, i128); 3] {
+fn standing_of_obligation(me: MemberId, row: &Obligation) -> [(Account, i128); 5] {
     let (side, with) = seen_from(me, row.debtor, row.creditor);
     let end = row.closure.map_or(End::Released, |closure| match closure.kind {
         ClosureKind::Released | ClosureKind::CreditorLeft => End::Released,
@@ -246,7 +251,9 @@ fn standing_of_obligation(me: MemberId, row: &Obligation) -> [(Account, i128); 3
     });
     let parts = [
         (Place::Owed(side), row.outstanding()),
-        (Place::Helped(side), row.settled()),
+        (Place::Helped(side), row.performed()),
+        (Place::Cleared(side), row.cleared()),
+        (Place::Ended(side, End::HandedOn), row.transferred()),
         (Place::Ended(side, end), row.closed()),
     ];
     parts.map(|(place, amount)| ((place, with), i128::from(amount.minor())))
@@ -279,6 +286,12 @@ const fn what(fact: &Fact) -> &'static str {
         Fact::IntentionLapsed { .. } => "export-what-lapsed",
         Fact::IntentionCancelled { .. } | Fact::ObligationCancelled { .. } => "export-what-cancelled",
         Fact::IntentionRenewed { .. } => "export-what-renewed",
+        Fact::ObligationMade {
+            origin: Origin::HandedOn { .. },
+            ..
+        }
+        | Fact::ObligationTransferred { .. } => "export-what-handed-on",
+        Fact::ObligationCleared { .. } => "export-what-cleared",
         Fact::ObligationMade { .. } => "export-what-promised",
         Fact::PerformanceAnswered { .. } => "export-what-confirmed",
         Fact::PerformanceSettledBySilence { .. } => "export-what-silence",

@@ -315,7 +315,38 @@ fn details(fact: &Fact, by_me: bool) -> Details {
             month: Some(period),
             ..none
         },
-        Fact::Registered { .. }
+        Fact::ObligationCleared { amount, by, .. } => Details {
+            why: words::cleared(by),
+            ..sum(amount)
+        },
+        Fact::ObligationTransferred { amount, .. }
+        | Fact::ProposalMade { amount, .. }
+        | Fact::ProposalAgreed { amount, .. } => sum(amount),
+        Fact::ProposalEnded { how, .. } => Details {
+            why: words::proposal_ending(how),
+            ..none
+        },
+        Fact::ClearingConsentChanged { consents, .. } => Details {
+            why: words::yes(consents),
+            ..none
+        },
+        Fact::ObligationConsentChanged { consent, .. } => Details {
+            why: consent.map_or("", words::yes),
+            ..none
+        },
+        Fact::ProposalNamingAnswered { yes, .. } => Details {
+            why: words::yes(yes),
+            ..none
+        },
+        Fact::ClearingTold { on, .. } | Fact::ClearingAnnounced { on, .. } => Details {
+            date: Some(on),
+            ..none
+        },
+        Fact::ClearingRan { .. }
+        | Fact::ClearingStated { .. }
+        | Fact::ProposalAsked { .. }
+        | Fact::ProposalConsented { .. }
+        | Fact::Registered { .. }
         | Fact::MemberLeft { .. }
         | Fact::LinkingAsked { .. }
         | Fact::AccountsLinked { .. }

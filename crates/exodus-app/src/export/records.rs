@@ -110,6 +110,7 @@ fn obligation(own: &Own, row: &Obligation) -> Row {
     let (intention, offer) = match row.origin {
         Origin::Appeal { intention, .. } => (intention.map(|intention| intention.0), None),
         Origin::Direct { offer } => (None, Some(offer.0)),
+        Origin::HandedOn { .. } => (None, None),
     };
     Row(vec![
         ("obligation", row.id.0.into()),
@@ -117,6 +118,8 @@ fn obligation(own: &Own, row: &Obligation) -> Row {
         ("with", own.other(row.debtor, row.creditor).into()),
         ("amount", own.amount(row.amount).into()),
         ("settled", own.amount(row.settled()).into()),
+        ("cleared", own.amount(row.cleared()).into()),
+        ("handed_on", own.amount(row.transferred()).into()),
         ("let_go", own.amount(row.closed()).into()),
         ("outstanding", own.amount(row.outstanding()).into()),
         ("awaiting", own.amount(row.awaiting()).into()),

@@ -1,8 +1,8 @@
 //! The words of the format for what is one of a few: the same in every language, never renamed.
 
 use exodus_core::{
-    AppealState, CancelReason, Ending, Form, IntentionState, LapseReason, MoveReason, ObligationState,
-    OfferState, Origin, ReleaseReason, ReportState, Status,
+    AppealState, CancelReason, ClearedBy, Ending, Form, IntentionState, LapseReason, MoveReason,
+    ObligationState, OfferState, Origin, ProposalEnding, ReleaseReason, ReportState, Status,
 };
 
 pub(super) const fn form(form: Form) -> &'static str {
@@ -67,6 +67,7 @@ pub(super) const fn origin(origin: Origin) -> &'static str {
     match origin {
         Origin::Appeal { monthly, .. } => appeal_kind(monthly),
         Origin::Direct { .. } => "direct",
+        Origin::HandedOn { .. } => "handed_on",
     }
 }
 
@@ -128,4 +129,26 @@ pub(super) const fn fulfilled(late: bool, by_silence: bool) -> &'static str {
         (false, true) => "late",
         (false, false) => "on_time",
     }
+}
+
+/// What an obligation was cleared by.
+pub(super) const fn cleared(by: ClearedBy) -> &'static str {
+    match by {
+        ClearedBy::Run { .. } => "run",
+        ClearedBy::Agreement { .. } => "agreement",
+    }
+}
+
+pub(super) const fn proposal_ending(how: ProposalEnding) -> &'static str {
+    match how {
+        ProposalEnding::Declined => "declined",
+        ProposalEnding::Withdrawn => "withdrawn",
+        ProposalEnding::Expired => "expired",
+        ProposalEnding::Fallen => "fallen",
+        ProposalEnding::Left => "left",
+    }
+}
+
+pub(super) const fn yes(yes: bool) -> &'static str {
+    if yes { "yes" } else { "no" }
 }

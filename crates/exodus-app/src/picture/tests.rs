@@ -52,6 +52,10 @@ fn scene(ledger: &Ledger, viewer: MemberId, at: Timestamp) -> Scene {
         accounts: Vec::new(),
         pay_hidden: false,
         linking: None,
+        forecast: crate::scene::Forecast::Unknown,
+        runs: Vec::new(),
+        plan: None,
+        cleared: Vec::new(),
         community: Community {
             unit: Unit::default(),
             currencies: Vec::new(),

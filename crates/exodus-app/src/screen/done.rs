@@ -144,7 +144,22 @@ fn command_done(scene: &Scene, command: &Command, events: &[Event]) -> Option<Te
         Command::WithdrawOffer { .. } => Some(Text::new("done-offer-withdrawn")),
         Command::AskLinking { .. } => Some(Text::new("linking-asked")),
         Command::LinkAccounts { .. } => Some(Text::new("linking-linked")),
-        Command::Register { .. }
+        Command::ConsentToClearing { consents } => {
+            Some(Text::new("done-clearing-consent").keyword("consents", if consents { "yes" } else { "no" }))
+        }
+        Command::ConsentToClear { consents, .. } => {
+            Some(Text::new("done-clear-consent").keyword("consents", if consents { "yes" } else { "no" }))
+        }
+        Command::Propose { .. } => Some(Text::new("done-proposed")),
+        Command::AnswerProposal { .. } => told.first(proposal_answered),
+        Command::WithdrawProposal { .. } => Some(Text::new("done-proposal-withdrawn")),
+        Command::LapseProposal { .. }
+        | Command::AnnounceClearing { .. }
+        | Command::TellClearing { .. }
+        | Command::RunClearing { .. }
+        | Command::CarryOutClearing { .. }
+        | Command::StateClearing { .. }
+        | Command::Register { .. }
         | Command::RollOver { .. }
         | Command::Nudge { .. }
         | Command::Summarise { .. }
@@ -154,6 +169,22 @@ fn command_done(scene: &Scene, command: &Command, events: &[Event]) -> Option<Te
         | Command::ExpireEmergency { .. }
         | Command::LiftSuspension { .. }
         | Command::ExpireLink { .. } => Some(Text::new("done-done")),
+    }
+}
+
+/// The last thing that an answer to a proposal did.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "what else followed is told by the records"
+)]
+fn proposal_answered(fact: &Fact) -> Option<Text> {
+    match *fact {
+        Fact::ProposalNamingAnswered { yes, .. } => {
+            Some(Text::new("done-proposal-naming").keyword("yes", if yes { "yes" } else { "no" }))
+        }
+        Fact::ProposalConsented { .. } => Some(Text::new("done-proposal-agreed")),
+        Fact::ProposalEnded { .. } => Some(Text::new("done-proposal-declined")),
+        _ => None,
     }
 }
 

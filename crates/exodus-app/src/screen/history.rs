@@ -2,12 +2,13 @@
 
 mod line;
 
-use exodus_core::{Event, Fact, IntentionId, MemberId, NoteId, ObligationId, OfferId};
+use exodus_core::{Event, Fact, IntentionId, MemberId, NoteId, ObligationId, OfferId, ProposalId};
 use exodus_i18n::{Arg, Text};
 use exodus_ui::{Act, Block, Route, Screen};
 
 use super::{
     people::{older, ways},
+    proposal::see_proposal,
     record::{party, person, see_intention, see_obligation, see_offer},
 };
 use crate::scene::Scene;
@@ -98,6 +99,9 @@ fn way_to(scene: &Scene, record: u64) -> Option<Route> {
         Some(Route::Intention { intention })
     } else if see_offer(scene, offer).is_some() {
         Some(Route::Offer { offer })
+    } else if see_proposal(scene, ProposalId(record)).is_some() {
+        let proposal = ProposalId(record);
+        Some(Route::Proposal { proposal })
     } else {
         None
     }
@@ -159,7 +163,21 @@ fn note_of(fact: &Fact) -> Option<NoteId> {
         | Fact::MonthNudged { .. }
         | Fact::MonthSummarised { .. }
         | Fact::MemberSuspended { .. }
-        | Fact::SuspensionLifted { .. } => None,
+        | Fact::SuspensionLifted { .. }
+        | Fact::ClearingConsentChanged { .. }
+        | Fact::ObligationConsentChanged { .. }
+        | Fact::ClearingAnnounced { .. }
+        | Fact::ClearingTold { .. }
+        | Fact::ClearingRan { .. }
+        | Fact::ObligationCleared { .. }
+        | Fact::ClearingStated { .. }
+        | Fact::ProposalMade { .. }
+        | Fact::ProposalAsked { .. }
+        | Fact::ProposalNamingAnswered { .. }
+        | Fact::ProposalConsented { .. }
+        | Fact::ProposalAgreed { .. }
+        | Fact::ProposalEnded { .. }
+        | Fact::ObligationTransferred { .. } => None,
     }
 }
 
@@ -180,7 +198,13 @@ mod tests {
 
     #[test]
     fn every_fact_has_a_line_for_somebody_and_words_in_it() {
-        for fact in facts().into_iter().chain(more_facts()) {
+        // What is about the whole community is told member by member, by the entries that follow from it.
+        let of_all = |fact: &Fact| fact.subjects().member == MemberId::NOBODY;
+        for fact in facts()
+            .into_iter()
+            .chain(more_facts())
+            .filter(|fact| !of_all(fact))
+        {
             let by = |by| event(by, fact.clone());
             let line = |viewer: MemberId, event| history_line(&scene(viewer, &story()), event);
             let lines = [None, Some(ANNA), Some(BO)].map(by);

@@ -5,6 +5,7 @@
 //! strangers are never told; the other one of a record that just ended is named once more (see `record::party`).
 
 mod appeal;
+mod clearing;
 mod intention;
 mod month;
 mod obligation;
@@ -180,7 +181,34 @@ pub(crate) fn notice(scene: &Scene, event: &Event, _category: Category) -> Optio
         Fact::OfferDeclined { offer, .. } | Fact::OfferWithdrawn { offer, .. } => {
             news(scene, event, Route::Offer { offer })
         }
-        Fact::MonthNudged { member, period } if member == scene.viewer => month::nudged(scene, period),
+        Fact::MonthNudged { member, period } if member == scene.viewer => {
+            clearing::with_nudge(scene, period, month::nudged(scene, period))
+        }
+        Fact::ClearingTold { member, period, on } if member == scene.viewer => {
+            clearing::announced(scene, period, on)
+        }
+        Fact::ClearingStated { member, run } if member == scene.viewer => clearing::stated(scene, run),
+        Fact::ProposalAsked {
+            proposal,
+            member,
+            named,
+            ..
+        } if member == scene.viewer => clearing::asked(scene, proposal, named),
+        Fact::ProposalConsented { proposal, by, .. } if by == scene.viewer => {
+            clearing::consented(scene, event, proposal)
+        }
+        Fact::ProposalAgreed {
+            proposal,
+            member,
+            obligation,
+            ..
+        } if member == scene.viewer => clearing::agreed(scene, event, proposal, obligation),
+        Fact::ProposalEnded {
+            proposal,
+            member,
+            how,
+            ..
+        } if member == scene.viewer => clearing::ended(scene, event, proposal, how),
         Fact::MonthSummarised { member, period } if member == scene.viewer => {
             month::summarised(scene, period)
         }
@@ -207,7 +235,21 @@ pub(crate) fn notice(scene: &Scene, event: &Event, _category: Category) -> Optio
         | Fact::MonthNudged { .. }
         | Fact::MonthSummarised { .. }
         | Fact::MemberSuspended { .. }
-        | Fact::SuspensionLifted { .. } => None,
+        | Fact::SuspensionLifted { .. }
+        | Fact::ClearingConsentChanged { .. }
+        | Fact::ObligationConsentChanged { .. }
+        | Fact::ClearingAnnounced { .. }
+        | Fact::ClearingTold { .. }
+        | Fact::ClearingRan { .. }
+        | Fact::ObligationCleared { .. }
+        | Fact::ClearingStated { .. }
+        | Fact::ProposalMade { .. }
+        | Fact::ProposalAsked { .. }
+        | Fact::ProposalNamingAnswered { .. }
+        | Fact::ProposalConsented { .. }
+        | Fact::ProposalAgreed { .. }
+        | Fact::ProposalEnded { .. }
+        | Fact::ObligationTransferred { .. } => None,
     };
     screen.map(|screen| led_on(scene, screen))
 }

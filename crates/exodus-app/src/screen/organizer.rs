@@ -144,6 +144,12 @@ pub(super) fn waiting(mine: &Organizer) -> Vec<Block> {
             Tab::ToConfirm,
         ),
         (
+            "waits-to-agree",
+            mine.to_agree.len(),
+            one(&mine.to_agree, |proposal| Route::Proposal { proposal }).or(Some(Route::Clearing)),
+            Tab::ToConfirm,
+        ),
+        (
             "waits-to-value",
             mine.to_value.len(),
             one(&mine.to_value, intention),

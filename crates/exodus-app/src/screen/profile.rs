@@ -102,6 +102,9 @@ fn main(person: &Person) -> Screen {
         .offer("profile-do-name", Act::Ask(Draft::Name(None)))
         .offer("profile-do-about", Act::Ask(Draft::About(None)));
     for section in PARTS {
+        if section == Section::Accounts {
+            screen = screen.offer("profile-do-clearing", Act::Go(Route::Clearing));
+        }
         if section == Section::Export {
             screen = screen.offer("profile-do-blocked", Act::Go(Route::Blocked { page: 0 }));
         }

@@ -45,7 +45,11 @@ pub(crate) fn refusal(scene: &Scene, refusal: &Refusal) -> Text {
         | Refusal::NotInCircle
         | Refusal::Blocked
         | Refusal::HasRecords
-        | Refusal::NoUses => text,
+        | Refusal::NoUses
+        | Refusal::NotCleared
+        | Refusal::AlreadyProposed
+        | Refusal::ClearingFirst
+        | Refusal::ClearingChanged => text,
     }
 }
 
@@ -88,6 +92,9 @@ const fn id(refusal: &Refusal) -> &'static str {
         Refusal::Blocked => "refusal-blocked",
         Refusal::HasRecords => "refusal-has-records",
         Refusal::NoUses => "refusal-no-uses",
+        Refusal::NotCleared => "refusal-not-cleared",
+        Refusal::AlreadyProposed => "refusal-already-proposed",
+        Refusal::ClearingFirst | Refusal::ClearingChanged => "refusal-clearing-first",
     }
 }
 

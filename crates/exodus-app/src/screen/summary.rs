@@ -41,6 +41,33 @@ pub(crate) fn summary(scene: &Scene, period: Period) -> Screen {
     ways(screen)
 }
 
+/// What was cleared or handed on in a month: between whom, and how much. It counts as given, but what another obligation took
+/// the place of (K8).
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "nothing else settles without a report"
+)]
+fn set_off(fact: &Fact, period: Period) -> Option<(MemberId, MemberId, Amount)> {
+    match *fact {
+        Fact::ObligationCleared {
+            debtor,
+            creditor,
+            amount,
+            period: of,
+            ..
+        }
+        | Fact::ObligationTransferred {
+            debtor,
+            creditor,
+            amount,
+            period: of,
+            replaced: false,
+            ..
+        } if of == period => Some((debtor, creditor, amount)),
+        _ => None,
+    }
+}
+
 /// Whether a month gives a reader something to be told (nobody with nothing to report is written to).
 pub(super) fn is_quiet(scene: &Scene, period: Period) -> bool {
     Month::of(scene, period).is_quiet()
@@ -89,6 +116,7 @@ impl Month {
             BTreeMap::<ReportId, Amount>::new(),
             BTreeMap::<ReportId, Amount>::new(),
         );
+        let mut cleared: (Vec<Amount>, Vec<Amount>) = (Vec::new(), Vec::new());
         for (_, event) in &scene.events {
             let fact = &event.fact;
             if let Some((report, debtor, creditor, amount)) = arrived(fact, period) {
@@ -96,6 +124,13 @@ impl Month {
                     gave.insert(report, amount);
                 } else if creditor == me {
                     received.insert(report, amount);
+                }
+            }
+            if let Some((debtor, creditor, amount)) = set_off(fact, period) {
+                if debtor == me {
+                    cleared.0.push(amount);
+                } else if creditor == me {
+                    cleared.1.push(amount);
                 }
             }
             if let Fact::ConfirmationReopened { report, .. } = fact {
@@ -108,8 +143,8 @@ impl Month {
                 month.came.insert(visitor);
             }
         }
-        month.gave = Sum::of(gave.into_values());
-        month.received = Sum::of(received.into_values());
+        month.gave = Sum::of(gave.into_values().chain(cleared.0));
+        month.received = Sum::of(received.into_values().chain(cleared.1));
         month
     }
 

@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use exodus_core::{
-    AppealId, Command, Form, IntentionId, LinkId, MemberId, ObligationId, OfferId, Period, ReportId,
+    AppealId, Command, Form, IntentionId, LinkId, MemberId, ObligationId, OfferId, Period, ProposalId,
+    ReportId, RunId,
 };
 use exodus_i18n::{Arg, Lang, Text, Voice};
 use exodus_ui::{
@@ -78,6 +79,17 @@ fn routes() -> Vec<Route> {
         Route::Farewell,
         Route::Groups,
         Route::Connect { invitation: 7 },
+        Route::Clearing,
+        Route::Clearable {
+            obligation: OBLIGATION,
+        },
+        Route::Statement { run: RunId(16) },
+        Route::Proposal {
+            proposal: ProposalId(17),
+        },
+        Route::Propose {
+            obligation: OBLIGATION,
+        },
     ];
     routes.extend(EVERYBODY.map(|member| Route::Card { member }));
     routes.push(Route::Card {
@@ -142,13 +154,18 @@ const fn number(route: &Route) -> usize {
         Route::Network { .. } => 27,
         Route::Expand { .. } => 28,
         Route::Chain { .. } => 29,
+        Route::Clearing => 30,
+        Route::Clearable { .. } => 31,
+        Route::Statement { .. } => 32,
+        Route::Proposal { .. } => 33,
+        Route::Propose { .. } => 34,
     }
 }
 
 #[test]
 fn u2_every_screen_has_a_way_back_and_a_way_home() {
     let numbers: BTreeSet<usize> = routes().iter().map(number).collect();
-    assert_eq!(numbers, (0..30).collect());
+    assert_eq!(numbers, (0..35).collect());
     for route in routes() {
         for viewer in EVERYBODY {
             let screen = build(&scene(viewer, &story()), &route);

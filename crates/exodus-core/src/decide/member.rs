@@ -10,6 +10,7 @@ use crate::{
     id::{LinkId, MemberId},
     obligation::{ClosureKind, Obligation},
     offer::Offer,
+    proposal::{Proposal, ProposalEnding},
     refusal::Refusal,
 };
 
@@ -68,6 +69,7 @@ impl Case<'_> {
             }
         }
         self.end_offers(self.ledger.offers_of(me).collect());
+        self.end_proposals(self.ledger.proposals_of(me).collect(), ProposalEnding::Left);
         let links = self
             .ledger
             .links_made_by(me)
@@ -188,6 +190,13 @@ impl Case<'_> {
         let offers = self.ledger.offers_of(me);
         let between = offers.filter(|offer| offer.from == other || offer.to == other);
         self.end_offers(between.collect());
+        let know = |row: &&Proposal| {
+            row.people().any(|one| one == other) && (row.named || row.by == me || row.by == other)
+        };
+        self.end_proposals(
+            self.ledger.proposals_of(me).filter(know).collect(),
+            ProposalEnding::Fallen,
+        );
         Ok(())
     }
 

@@ -27,6 +27,9 @@ impl Case<'_> {
         if row.period != closing || self.at < boundary {
             return Ok(());
         }
+        if self.ledger.clearing_comes_before(closing) {
+            return Err(Refusal::ClearingFirst);
+        }
         let fallen = self.become_overdue(row, closing, boundary);
         if let Some(appeal) = row.monthly {
             self.lapse(row, appeal, closing);

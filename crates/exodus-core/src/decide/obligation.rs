@@ -78,7 +78,7 @@ impl Case<'_> {
         if self.at.plus_days(3) <= self.policy().zone.end_of(row.due) {
             return amount;
         }
-        let again = row.reported.less(row.settled()).less(row.awaiting());
+        let again = row.reported.less(row.performed()).less(row.awaiting());
         amount.less(again)
     }
 
@@ -331,6 +331,6 @@ impl Case<'_> {
     }
 }
 
-const fn was_silent(report: &Report) -> bool {
+pub(super) const fn was_silent(report: &Report) -> bool {
     matches!(report.state, ReportState::BySilence { .. })
 }

@@ -21,7 +21,11 @@ impl Case<'_> {
     pub(super) fn renew(&mut self, row: &Member, appeal: AppealId, closing: Period, boundary: Timestamp) {
         let mut kept: BTreeMap<MemberId, Vec<&Obligation>> = BTreeMap::new();
         let belongs = |o: &&Obligation| {
-            o.appeal() == Some(appeal) && o.period() == closing && !o.renewed && !o.settled().is_zero()
+            o.is_monthly()
+                && o.appeal() == Some(appeal)
+                && o.period() == closing
+                && !o.renewed
+                && !o.settled().is_zero()
         };
         for obligation in self.ledger.owed_to(row.id).filter(belongs) {
             kept.entry(obligation.debtor).or_default().push(obligation);

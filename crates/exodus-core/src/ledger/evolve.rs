@@ -1,6 +1,7 @@
 //! Letting events happen. Total: whatever the event, whatever part is held.
 
 mod appeal;
+mod clearing;
 mod intention;
 mod member;
 mod obligation;
@@ -85,6 +86,20 @@ impl Ledger {
             | Fact::OfferAccepted { .. }
             | Fact::OfferDeclined { .. }
             | Fact::OfferWithdrawn { .. } => self.evolve_offer(&event.fact, at, changes),
+            Fact::ClearingConsentChanged { .. }
+            | Fact::ObligationConsentChanged { .. }
+            | Fact::ClearingAnnounced { .. }
+            | Fact::ClearingTold { .. }
+            | Fact::ClearingRan { .. }
+            | Fact::ObligationCleared { .. }
+            | Fact::ClearingStated { .. } => self.evolve_clearing(&event.fact, at, changes),
+            Fact::ProposalMade { .. }
+            | Fact::ProposalAsked { .. }
+            | Fact::ProposalNamingAnswered { .. }
+            | Fact::ProposalConsented { .. }
+            | Fact::ProposalAgreed { .. }
+            | Fact::ProposalEnded { .. }
+            | Fact::ObligationTransferred { .. } => self.evolve_proposal(&event.fact, at, changes),
         }
     }
 

@@ -3,12 +3,13 @@
 use alloc::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    id::{AppealId, IntentionId, LinkId, MemberId, ObligationId, OfferId},
+    id::{AppealId, IntentionId, LinkId, MemberId, ObligationId, OfferId, ProposalId},
     intention::Intention,
     link::Link,
     member::Member,
     obligation::Obligation,
     offer::Offer,
+    proposal::Proposal,
 };
 
 /// What an event changed: what a store has to write.
@@ -30,6 +31,10 @@ pub struct Changes {
     pub blocks: BTreeMap<(MemberId, MemberId), bool>,
     /// Circles joined (`true`) or left, with the appeal's owner.
     pub circles: BTreeMap<(AppealId, MemberId), (MemberId, bool)>,
+    /// Proposals changed.
+    pub proposals: BTreeSet<ProposalId>,
+    /// Whether it changed where the community stands with clearing.
+    pub clearing: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -71,6 +76,7 @@ pub(super) struct Index {
     by_debtor: Many<MemberId, ObligationId>,
     by_creditor: Many<MemberId, ObligationId>,
     offers: Many<MemberId, OfferId>,
+    proposals: Many<MemberId, ProposalId>,
     links_about: Many<MemberId, LinkId>,
     links_by: Many<MemberId, LinkId>,
     links_followed: Many<MemberId, LinkId>,
@@ -101,6 +107,16 @@ impl Index {
     pub(super) fn add_offer(&mut self, offer: &Offer) {
         self.offers.add(offer.from, offer.id);
         self.offers.add(offer.to, offer.id);
+    }
+
+    pub(super) fn add_proposal(&mut self, proposal: &Proposal) {
+        for member in proposal.people() {
+            self.proposals.add(member, proposal.id);
+        }
+    }
+
+    pub(super) fn proposals_of(&self, member: MemberId) -> impl Iterator<Item = ProposalId> {
+        self.proposals.of(member)
     }
 
     pub(super) fn add_link(&mut self, link: &Link) {

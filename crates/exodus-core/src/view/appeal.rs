@@ -225,7 +225,7 @@ fn helper(ledger: &Ledger, viewer: MemberId, appeal: &Appeal, member: MemberId) 
         intended: intention.map_or(Amount::ZERO, |intention| intention.amount),
         promised: open().map(Obligation::outstanding).sum(),
         awaiting: open().map(Obligation::awaiting).sum(),
-        confirmed: owed().filter(counts).map(Obligation::settled).sum(),
+        confirmed: owed().filter(counts).map(Obligation::helped).sum(),
         overdue: owed()
             .filter(|row| row.is_overdue())
             .map(Obligation::outstanding)

@@ -10,6 +10,7 @@ use crate::{
     intention::Intention,
     ledger::Ledger,
     obligation::{Obligation, ObligationState, ReportState},
+    set_off::SettlementKind,
     time::{Date, Period, Timestamp},
 };
 
@@ -79,6 +80,11 @@ pub fn organizer(ledger: &Ledger, viewer: MemberId) -> Organizer {
             .map(|offer| offer.id)
             .collect(),
         to_value: ids(my_intentions().filter(|intention| intention.revaluation.is_some())),
+        to_agree: ledger
+            .proposals_of(viewer)
+            .filter(|row| super::proposal(ledger, viewer, row.id).is_some_and(|view| view.may_answer))
+            .map(|row| row.id)
+            .collect(),
         fulfilled: newest_first(ledger, settled().filter(|obligation| obligation.is_fulfilled())),
         not_kept: newest_first(ledger, settled().filter(|obligation| is_not_kept(obligation))),
     }
@@ -113,7 +119,12 @@ fn confirmed_in(obligation: &Obligation, period: Period) -> Amount {
         | ReportState::Waiting
         | ReportState::Reopened { .. } => Amount::ZERO,
     });
-    confirmed.sum()
+    // What another obligation took the place of was given by nobody yet (K8).
+    let settled = obligation.settlements.iter().filter(|row| {
+        let replaced = matches!(row.kind, SettlementKind::Transferred { replaced: true, .. });
+        row.period == period && !replaced
+    });
+    confirmed.chain(settled.map(|row| row.amount)).sum()
 }
 
 /// Asked to convert and not done: by its recipient's word (L6), or by their emergency (M6). Nobody is asked for what

@@ -105,6 +105,12 @@ pub fn obligation(
             && !ledger.is_red(row.debtor)
             && !row.unreported().is_zero()
             && a_day_after(row.asked, at),
+        cleared: row.cleared(),
+        transferred: row.transferred(),
+        clearable: !ledger.free(row).is_zero(),
+        agrees: ledger.agrees_to_clear(row, viewer),
+        takes_part: ledger.claim(id).is_some(),
+        may_propose: !super::proposable(ledger, viewer, id).is_empty(),
     })
 }
 

@@ -145,8 +145,41 @@ impl History {
             .ledger
             .members()
             .rfind(|m| m.left.is_none() && !self.ledger.has_records(m.id));
+        let proposals: Vec<_> = self
+            .ledger
+            .proposals()
+            .filter(|p| p.is_waiting() || wrong)
+            .collect();
+        let mut middles = Vec::new();
+        for first in &owed {
+            let seconds = owed.iter().filter(|second| second.debtor == first.creditor);
+            middles.extend(seconds.map(|second| (*first, *second)));
+        }
         let fresh = unused.map_or(other, |m| m.id);
-        match kind % 53 {
+        if !proposals.is_empty() && whom % 3 == 0 {
+            let p = proposals[usize::from(extra) % proposals.len()];
+            let proposal = p.id;
+            let asked = if who % 2 == 0 { p.debtor } else { p.creditor };
+            return match extra % 16 {
+                0 => (as_one(p.by), Command::WithdrawProposal { proposal }),
+                1 => (as_one(asked), Command::AnswerProposal { proposal, yes: false }),
+                _ => (as_one(asked), Command::AnswerProposal { proposal, yes: true }),
+            };
+        }
+        if !middles.is_empty() && whom % 5 == 1 {
+            let (first, second) = middles[nth(middles.len())];
+            let (by, amount) = (first.creditor, some_amount);
+            let (first, second) = (first.id, second.id);
+            return (
+                as_one(by),
+                Command::Propose {
+                    first,
+                    second,
+                    amount,
+                },
+            );
+        }
+        match kind % 55 {
             0 if extra < 40 => (
                 Actor::Newcomer,
                 Command::Register {
@@ -444,6 +477,18 @@ impl History {
                     },
                 )
             }
+            52 => (
+                as_one(me),
+                Command::ConsentToClearing {
+                    consents: extra % 8 != 0,
+                },
+            ),
+            53 if !owed.is_empty() => {
+                let o = owed[nth(owed.len())];
+                let (obligation, consents) = (o.id, extra % 5 != 0);
+                let side = if extra % 2 == 0 { o.debtor } else { o.creditor };
+                (as_one(side), Command::ConsentToClear { obligation, consents })
+            }
             9 | 14 | 51 if !emergencies.is_empty() => {
                 let appeal = emergencies[usize::from(extra) % emergencies.len()].id;
                 (
@@ -456,7 +501,7 @@ impl History {
                     },
                 )
             }
-            52 => {
+            54 => {
                 let network = exodus_core::network::Network::of(&self.ledger).unwrap();
                 let mut scratch = exodus_core::network::Scratch::new();
                 let found = network.expand(&mut scratch, me, 3);

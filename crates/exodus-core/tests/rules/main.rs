@@ -16,6 +16,7 @@ mod random;
 mod village;
 
 mod breaches;
+mod clearing;
 mod emergency;
 mod frozen;
 mod intention;
@@ -24,6 +25,7 @@ mod member;
 mod notice;
 mod obligation;
 mod offer;
+mod proposal;
 mod reminder;
 mod renewal;
 mod report;

@@ -112,6 +112,11 @@ impl Village {
         self.give(Actor::Member(by), command)
     }
 
+    /// Something that time demands, which must be accepted.
+    pub(crate) fn clock(&mut self, command: Command) -> Vec<Event> {
+        self.give(Actor::Clock, command).expect("it is time")
+    }
+
     /// A command that must be accepted.
     pub(crate) fn say(&mut self, by: MemberId, command: Command) -> Vec<Event> {
         self.try_say(by, command.clone())
@@ -259,6 +264,28 @@ impl Village {
         self.follow(visitor, link);
         let result = then(self);
         self.say(owner, Command::RevokeLink { link });
+        result
+    }
+
+    /// Lets two see each other for as long as `then` takes: each asks for help, and sends the other a link.
+    pub(crate) fn introduced_both<T>(
+        &mut self,
+        one: MemberId,
+        other: MemberId,
+        then: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let green = [one, other].map(|member| !self.member(member).asks_monthly);
+        for (member, green) in [one, other].into_iter().zip(green) {
+            if green {
+                self.orange(member, units(1000));
+            }
+        }
+        let result = self.introduced(one, other, |village| village.introduced(other, one, then));
+        for (member, green) in [one, other].into_iter().zip(green) {
+            if green {
+                self.say(member, Command::EndMonthly);
+            }
+        }
         result
     }
 

@@ -87,7 +87,9 @@ impl Plain {
             let now = self.member(appeal.owner).period;
             let help = !row.settled().is_zero()
                 && if appeal.is_monthly() {
-                    row.period() >= now || row.reports.iter().any(|report| confirmed_since(report, now))
+                    let settled_since = row.settlements.iter().any(|settled| settled.period >= now);
+                    let reported_since = row.reports.iter().any(|report| confirmed_since(report, now));
+                    row.period() >= now || settled_since || reported_since
                 } else {
                     appeal.is_open()
                 };

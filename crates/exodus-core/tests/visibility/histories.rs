@@ -193,6 +193,28 @@ fn check_records(ledger: &Ledger, plain: &Plain, viewer: MemberId, at: exodus_co
         assert_eq!(answer.is_some(), here && [row.from, row.to].contains(&viewer));
         assert!(answer.and_then(|answer| id(answer.other)).is_none_or(visible));
     }
+    let owed = |x| plain.between(viewer, x).any(|row| row.is_unsettled());
+    for row in &plain.records.proposals {
+        let answer = view::proposal(ledger, viewer, row.id);
+        assert_eq!(answer.is_some(), here && row.people().any(|one| one == viewer));
+        let Some(answer) = answer else { continue };
+        for x in [answer.by, answer.debtor, answer.creditor]
+            .into_iter()
+            .filter_map(id)
+        {
+            let with_names = row.is_waiting() && row.named && !plain.blocked(viewer, x);
+            assert!(
+                x == viewer || visible(x) || owed(x) || with_names,
+                "{row:?} names {x} to {viewer}"
+            );
+        }
+    }
+    let clearing = view::clearing(ledger, viewer, at);
+    assert_eq!(clearing.is_some(), here);
+    assert!(
+        mentioned(&clearing).into_iter().all(owed),
+        "the other side of what is to be settled"
+    );
     for row in &plain.records.links {
         let answer = view::link(ledger, viewer, row.id);
         assert_eq!(answer.is_some(), here && [row.maker, row.about].contains(&viewer));

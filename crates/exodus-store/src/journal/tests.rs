@@ -372,6 +372,103 @@ fn samples() -> Vec<core::Fact> {
         core::Fact::SuspensionLifted {
             member: core::MemberId(248),
         },
+        core::Fact::ClearingConsentChanged {
+            member: core::MemberId(249),
+            consents: true,
+        },
+        core::Fact::ObligationConsentChanged {
+            obligation: core::ObligationId(250),
+            debtor: core::MemberId(251),
+            creditor: core::MemberId(252),
+            by: core::MemberId(251),
+            consent: Some(false),
+        },
+        core::Fact::ClearingAnnounced {
+            period: month(11),
+            on: day(25),
+        },
+        core::Fact::ClearingTold {
+            member: core::MemberId(253),
+            period: month(11),
+            on: day(25),
+        },
+        core::Fact::ClearingRan {
+            run: core::RunId(254),
+            period: month(11),
+            set_offs: vec![core::SetOff {
+                obligation: core::ObligationId(255),
+                debtor: core::MemberId(256),
+                creditor: core::MemberId(257),
+                of: core::Amount::from_minor(25_800),
+                amount: core::Amount::from_minor(25_900),
+            }],
+        },
+        core::Fact::ObligationCleared {
+            obligation: core::ObligationId(260),
+            debtor: core::MemberId(261),
+            creditor: core::MemberId(262),
+            by: core::ClearedBy::Run {
+                run: core::RunId(263),
+            },
+            before: core::Amount::from_minor(26_400),
+            amount: core::Amount::from_minor(26_500),
+            period: month(11),
+        },
+        core::Fact::ClearingStated {
+            member: core::MemberId(266),
+            run: core::RunId(267),
+        },
+        core::Fact::ProposalMade {
+            proposal: core::ProposalId(268),
+            by: core::MemberId(269),
+            debtor: core::MemberId(270),
+            creditor: core::MemberId(271),
+            first: core::ObligationId(272),
+            second: core::ObligationId(273),
+            amount: core::Amount::from_minor(27_400),
+            expires: core::Timestamp::from_seconds(275),
+            named: false,
+        },
+        core::Fact::ProposalAsked {
+            proposal: core::ProposalId(276),
+            by: core::MemberId(277),
+            member: core::MemberId(278),
+            named: true,
+        },
+        core::Fact::ProposalNamingAnswered {
+            proposal: core::ProposalId(279),
+            member: core::MemberId(280),
+            yes: false,
+        },
+        core::Fact::ProposalConsented {
+            proposal: core::ProposalId(281),
+            by: core::MemberId(282),
+            member: core::MemberId(283),
+        },
+        core::Fact::ProposalAgreed {
+            proposal: core::ProposalId(284),
+            by: core::MemberId(285),
+            member: core::MemberId(286),
+            amount: core::Amount::from_minor(28_700),
+            obligation: Some(core::ObligationId(288)),
+        },
+        core::Fact::ProposalEnded {
+            proposal: core::ProposalId(289),
+            by: core::MemberId(290),
+            member: core::MemberId(291),
+            how: core::ProposalEnding::Fallen,
+        },
+        core::Fact::ObligationTransferred {
+            obligation: core::ObligationId(292),
+            debtor: core::MemberId(293),
+            creditor: core::MemberId(294),
+            proposal: core::ProposalId(295),
+            made: core::ObligationId(296),
+            before: core::Amount::from_minor(29_700),
+            amount: core::Amount::from_minor(29_800),
+            period: month(11),
+            replaced: true,
+        },
     ]
 }
 
@@ -424,6 +521,10 @@ fn choices_come_back_as_they_were() {
         appeal,
         core::Origin::Direct {
             offer: core::OfferId(3),
+        },
+        core::Origin::HandedOn {
+            proposal: core::ProposalId(4),
+            appeal: Some(core::AppealId(1)),
         },
     ] {
         for form in [

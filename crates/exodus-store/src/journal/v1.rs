@@ -34,7 +34,49 @@ macro_rules! ids {
     )* };
 }
 
-ids!(MemberId, AppealId, IntentionId, ObligationId, OfferId, LinkId);
+ids!(
+    MemberId,
+    AppealId,
+    IntentionId,
+    ObligationId,
+    OfferId,
+    LinkId,
+    RunId,
+    ProposalId
+);
+
+impl Mirrors<core::Timestamp> for i64 {
+    fn of(value: core::Timestamp) -> Self {
+        value.seconds()
+    }
+
+    fn back(self) -> core::Timestamp {
+        core::Timestamp::from_seconds(self)
+    }
+}
+
+/// A set-off: the obligation, who owes, whom, how much took part, how much of it is set off.
+impl Mirrors<core::SetOff> for (u64, u64, u64, u64, u64) {
+    fn of(value: core::SetOff) -> Self {
+        (
+            value.obligation.0,
+            value.debtor.0,
+            value.creditor.0,
+            value.of.minor(),
+            value.amount.minor(),
+        )
+    }
+
+    fn back(self) -> core::SetOff {
+        core::SetOff {
+            obligation: core::ObligationId(self.0),
+            debtor: core::MemberId(self.1),
+            creditor: core::MemberId(self.2),
+            of: core::Amount::from_minor(self.3),
+            amount: core::Amount::from_minor(self.4),
+        }
+    }
+}
 
 impl Mirrors<core::Amount> for u64 {
     fn of(value: core::Amount) -> Self {
@@ -139,6 +181,7 @@ choices! {
     CancelReason { NotNeeded, Blocked, Left }
     MoveReason { Thawed, NotReceived, Reopened, Deadline }
     ReleaseReason { Word, Left }
+    ProposalEnding { Declined, Withdrawn, Expired, Fallen, Left }
 }
 
 macro_rules! records {
@@ -176,11 +219,28 @@ impl Mirrors<core::Origin> for Origin {
     }
 }
 
+impl Mirrors<core::ClearedBy> for ClearedBy {
+    fn of(value: core::ClearedBy) -> Self {
+        (&value).into()
+    }
+
+    fn back(self) -> core::ClearedBy {
+        self.into()
+    }
+}
+
 records! {
     /// Where an obligation came from.
     Origin {
         Appeal { appeal: u64, intention: Option<u64>, monthly: bool },
         Direct { offer: u64 },
+        HandedOn { proposal: u64, appeal: Option<u64> },
+    }
+
+    /// What an obligation was cleared by.
+    ClearedBy {
+        Run { run: u64 },
+        Agreement { proposal: u64 },
     }
 
     /// What happened.
@@ -314,5 +374,47 @@ records! {
         MonthSummarised { member: u64, period: Month },
         MemberSuspended { member: u64 },
         SuspensionLifted { member: u64 },
+        ClearingConsentChanged { member: u64, consents: bool },
+        ObligationConsentChanged { obligation: u64, debtor: u64, creditor: u64, by: u64, consent: Option<bool> },
+        ClearingAnnounced { period: Month, on: Day },
+        ClearingTold { member: u64, period: Month, on: Day },
+        ClearingRan { run: u64, period: Month, set_offs: Vec<(u64, u64, u64, u64, u64)> },
+        ObligationCleared {
+            obligation: u64,
+            debtor: u64,
+            creditor: u64,
+            by: ClearedBy,
+            before: u64,
+            amount: u64,
+            period: Month,
+        },
+        ClearingStated { member: u64, run: u64 },
+        ProposalMade {
+            proposal: u64,
+            by: u64,
+            debtor: u64,
+            creditor: u64,
+            first: u64,
+            second: u64,
+            amount: u64,
+            expires: i64,
+            named: bool,
+        },
+        ProposalAsked { proposal: u64, by: u64, member: u64, named: bool },
+        ProposalNamingAnswered { proposal: u64, member: u64, yes: bool },
+        ProposalConsented { proposal: u64, by: u64, member: u64 },
+        ProposalAgreed { proposal: u64, by: u64, member: u64, amount: u64, obligation: Option<u64> },
+        ProposalEnded { proposal: u64, by: u64, member: u64, how: ProposalEnding },
+        ObligationTransferred {
+            obligation: u64,
+            debtor: u64,
+            creditor: u64,
+            proposal: u64,
+            made: u64,
+            before: u64,
+            amount: u64,
+            period: Month,
+            replaced: bool,
+        },
     }
 }

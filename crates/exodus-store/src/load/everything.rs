@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::{body_of, member_at, nothing};
 use crate::{
-    Store,
+    Store, clearing,
     dialect::{self, nat, sql},
     entity,
     trouble::Trouble,
@@ -32,9 +32,11 @@ impl Store {
     pub async fn load_all(&self) -> Result<Ledger, Trouble> {
         let tx = dialect::begin_read(self.db()).await?;
         let head = self.base.head(&tx).await?;
-        let all = everything(&tx, &head, &self.base.policy, Extent::All).await?;
+        let mut whole = everything(&tx, &head, &self.base.policy, Extent::All).await?;
+        let loaded: Vec<_> = whole.obligations().map(|row| row.id).collect();
+        self.base.plans.complete(&tx, head.id, &mut whole, loaded).await?;
         tx.commit().await?;
-        Ok(all)
+        Ok(whole)
     }
 }
 
@@ -59,6 +61,8 @@ pub(crate) async fn everything<C: ConnectionTrait>(
     if extent == Extent::All {
         all.offers = every(tx, ledger, "offer", "").await?;
         all.links = every(tx, ledger, "link", "").await?;
+        all.proposals = every(tx, ledger, "proposal", "").await?;
+        all.clearing = clearing::state(tx, ledger).await?;
     }
     let text = "SELECT blocker, blocked FROM block WHERE ledger_id = $1";
     for row in tx.query_all_raw(sql(tx, text, [ledger.into()])).await? {

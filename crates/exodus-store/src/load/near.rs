@@ -6,7 +6,7 @@ use exodus_core::{AppealId, Ledger, MemberId, Scope};
 use sea_orm::ConnectionTrait;
 
 use super::{Loader, load_scope};
-use crate::{Store, dialect, dialect::nat, rows::month_number, trouble::Trouble};
+use crate::{Store, clearing, dialect, dialect::nat, rows::month_number, trouble::Trouble};
 
 impl Store {
     /// The part that a scope names, the viewer's own, and lightly what surrounds the viewer: whoever is one step away
@@ -22,7 +22,8 @@ impl Store {
         part.raise_next_number(nat(self.base.head(&tx).await?.next_number));
         let mut scope = scope.clone();
         scope.members.insert(viewer);
-        load_scope(&tx, ledger, &mut part, &scope, &mut BTreeSet::new()).await?;
+        clearing::load_state(&tx, ledger, &mut part).await?;
+        load_scope(&tx, &self.base, &mut part, &scope, &mut BTreeSet::new()).await?;
 
         let mut near: BTreeSet<MemberId> = part.supports(viewer).chain(part.supported_by(viewer)).collect();
         near.extend(part.referred_by(viewer));
@@ -50,7 +51,8 @@ impl Store {
         part.raise_next_number(nat(self.base.head(&tx).await?.next_number));
         let mut scope = scope.clone();
         scope.members.insert(viewer);
-        load_scope(&tx, ledger, &mut part, &scope, &mut BTreeSet::new()).await?;
+        clearing::load_state(&tx, ledger, &mut part).await?;
+        load_scope(&tx, &self.base, &mut part, &scope, &mut BTreeSet::new()).await?;
         let mut people = people.clone();
         people.extend(part.links_followed_by(viewer).map(|link| link.about));
         people.extend(scope.members);

@@ -9,9 +9,12 @@ use serde::Serialize;
 use super::Report;
 use crate::{
     dialect::{int, sql},
-    entity::{appeal, intention, link, member, obligation, offer},
+    entity::{appeal, clearing, intention, link, member, obligation, offer, proposal},
     load::PAGE,
-    rows::{appeal_row, intention_row, link_row, member_row, obligation_row, offer_row},
+    rows::{
+        appeal_row, clearing_row, intention_row, link_row, member_row, obligation_row, offer_row,
+        proposal_row,
+    },
     trouble::Trouble,
 };
 
@@ -47,6 +50,19 @@ pub(super) async fn tables<C: ConnectionTrait>(
     records
         .compare::<link::Entity>("link", |row| row.id, rows)
         .await?;
+    let rows = part.proposals().map(|row| proposal_row(ledger, row));
+    records
+        .compare::<proposal::Entity>("proposal", |row| row.id, rows)
+        .await?;
+    let stands = part.clearing();
+    let should = (stands != exodus_core::Clearing::default())
+        .then(|| clearing_row(ledger, &stands))
+        .transpose()?;
+    if clearing::Entity::find_by_id(ledger).one(db).await? != should {
+        records
+            .report
+            .note("clearing", ledger, "is not what the journal says");
+    }
     records
         .edges("visit", ["link", "member"], None, visits(part))
         .await?;

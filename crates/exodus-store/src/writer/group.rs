@@ -6,12 +6,14 @@ use std::{
 };
 
 use exodus_core::{
-    Actor, Changes, Command, CommandId, Envelope, Event, Fact, Ledger, MemberId, Scope, Timestamp, notice,
+    Actor, Changes, Command, CommandId, Envelope, Event, Fact, Ledger, MemberId, Refusal, Scope, Timestamp,
+    notice,
 };
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, Set};
 
 use super::personal::Batch;
 use crate::{
+    clearing,
     dialect::{self, Present, int, nat, put, put_numbered, sql},
     entity::{broadcast, command, journal, ledger, member, outbox},
     inbox::{Finished, InboxId},
@@ -87,7 +89,11 @@ impl<'a> Group<'a> {
         let good = cache.filter(|cache| cache.seq == head.head_seq && cache.hash == head.head_hash);
         let (mut part, whole, used) = match good {
             Some(cache) => (cache.part, cache.whole, cache.used),
-            None => (Ledger::new(base.policy.clone()), BTreeSet::new(), 0),
+            None => {
+                let mut part = Ledger::new(base.policy.clone());
+                clearing::load_state(&writing.tx, base.ledger, &mut part).await?;
+                (part, BTreeSet::new(), 0)
+            }
         };
         part.raise_next_number(nat(head.next_number));
         Ok(Self {
@@ -119,7 +125,7 @@ impl<'a> Group<'a> {
         let held = self.whole.len();
         load_scope(
             &self.writing.tx,
-            self.base.ledger,
+            self.base,
             &mut self.part,
             scope,
             &mut self.whole,
@@ -198,6 +204,7 @@ impl<'a> Group<'a> {
             outcomes.push(match done {
                 Err(Trouble::AccountTaken(member)) => Err(Trouble::AccountTaken(member)),
                 Err(Trouble::CodeGone) => Err(Trouble::CodeGone),
+                Err(Trouble::ClearingFirst) => Err(Trouble::ClearingFirst),
                 Err(fault) => return Err(Broken::By(place, fault)),
                 Ok(done) => Ok(done),
             });
@@ -287,6 +294,8 @@ impl<'a> Group<'a> {
                         self.happened(work.id, event, &mut done)?;
                     }
                 }
+                // What had fallen due has happened; the work itself is to come again.
+                Err(Refusal::ClearingFirst) => return Err(Trouble::ClearingFirst),
                 Err(refusal) => done.refusal = Some(refusal),
             }
         }
@@ -407,7 +416,7 @@ impl<'a> Group<'a> {
 }
 
 /// Takes the lock of the ledger and reads its head.
-async fn lock(writing: &Writing, id: i64) -> Result<ledger::Model, Trouble> {
+pub(crate) async fn lock(writing: &Writing, id: i64) -> Result<ledger::Model, Trouble> {
     let tx = &writing.tx;
     let lock = if tx.get_database_backend() == DbBackend::Postgres {
         " FOR UPDATE"

@@ -1,6 +1,7 @@
 //! One suite for both databases: every test runs on SQLite and on PostgreSQL.
 #![allow(
     clippy::unwrap_used,
+    clippy::wildcard_enum_match_arm,
     clippy::indexing_slicing,
     clippy::string_slice,
     clippy::inconsistent_digit_grouping,
@@ -8,6 +9,7 @@
     reason = "tests"
 )]
 
+mod clearing;
 mod deliver;
 mod erase;
 mod faults;

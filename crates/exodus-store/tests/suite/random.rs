@@ -92,7 +92,7 @@ impl Dice {
             |ahead: u64| exodus_core::Date::new(2026, 11, 1 + i8::try_from(ahead % 28).unwrap()).unwrap();
         // Whoever may do it does it, three times out of four.
         let or = |one: Option<MemberId>| if self.roll(4) > 0 { one.or(by) } else { by };
-        let (by, command) = match self.roll(37) {
+        let (by, command) = match self.roll(43) {
             0 => {
                 let links = snapshot().links;
                 let via = self.one_of(&links.iter().map(|row| row.id).collect::<Vec<LinkId>>());
@@ -263,7 +263,49 @@ impl Dice {
                     },
                 )
             }
-            35 => (
+            35 | 36 => (
+                by,
+                Command::ConsentToClearing {
+                    consents: self.roll(8) > 0,
+                },
+            ),
+            37 => {
+                let obligation = obligation()?;
+                let consents = self.roll(4) > 0;
+                (
+                    or(all.obligation(obligation).map(|row| row.debtor)),
+                    Command::ConsentToClear { obligation, consents },
+                )
+            }
+            38 => {
+                let (first, amount) = (obligation()?, None);
+                let by = or(all.obligation(first).map(|row| row.creditor));
+                let mine = all
+                    .owed_by(by?)
+                    .filter(|row| row.is_unsettled())
+                    .map(|row| row.id);
+                let second = self.one_of(&mine.collect::<Vec<_>>())?;
+                (
+                    by,
+                    Command::Propose {
+                        first,
+                        second,
+                        amount,
+                    },
+                )
+            }
+            39 | 40 => {
+                let proposals: Vec<_> = all.proposals().filter(|row| row.is_waiting()).collect();
+                let row = *self.one_of(&proposals.iter().collect::<Vec<_>>())?;
+                let (proposal, yes) = (row.id, self.roll(4) > 0);
+                let asked = if self.roll(2) == 0 {
+                    row.debtor
+                } else {
+                    row.creditor
+                };
+                (or(Some(asked)), Command::AnswerProposal { proposal, yes })
+            }
+            41 => (
                 by,
                 Command::Look {
                     at: anyone()?,
@@ -292,6 +334,15 @@ async fn parts_decide_as_the_whole(place: Arc<Place>) {
         for step in 0..600 {
             if dice.roll(3) == 0 {
                 place.clock.advance(i64::try_from(dice.roll(60_000)).unwrap());
+            }
+            // What is due for everybody; what a run set off is settled by whoever comes first.
+            let before = store.stats().await.unwrap().entries;
+            while store.clear().await.unwrap() {}
+            if dice.roll(9) == 0 {
+                store.carry_out(2).await.unwrap();
+            }
+            for seq in before + 1..=store.stats().await.unwrap().entries {
+                whole.evolve(&store.event(seq).await.unwrap().unwrap().event);
             }
             let next = dice.next(&whole);
             let Some((by, command)) = next else { continue };

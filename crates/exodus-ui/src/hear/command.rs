@@ -84,6 +84,7 @@ impl Hearing<'_> {
             Word::Profile => opens(Route::Profile {
                 section: Section::Main,
             }),
+            Word::Clearing => opens(Route::Clearing),
             Word::History => opens(Route::History { page: 0 }),
             Word::Export => opens(Route::Profile {
                 section: Section::Export,

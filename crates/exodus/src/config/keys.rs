@@ -51,6 +51,8 @@ keys! {
     text "store.link_key_file": link_key = |value| Ok(Some(key_file(as_text(value)?)?));
     other "month.late_days": policy.late_days = |value| number(value, 0, 20);
     other "month.nudge_day": policy.nudge_day = |value| number(value, 1, 28);
+    other "month.clearing_day": policy.clearing.run = |value| number(value, 0, 28);
+    other "month.clearing_announced_day": policy.clearing.announced = |value| number(value, 1, 27);
     other "month.due_soon_days": policy.due_soon_days = |value| number(value, 1, 20);
     other "month.reminder_hour": policy.reminder_hour = |value| number(value, 0, 23);
     other "month.silence_days": policy.silence_days = |value| number(value, 7, 3650);

@@ -139,6 +139,9 @@ const BY_TIME: &[&str] = &[
     "member_suspended",
     "performance_settled_by_silence",
     "emergency_ended",
+    "clearing_announced",
+    "clearing_told",
+    "clearing_ran",
 ];
 
 /// Why a notice about such a fact may have become pointless before it was handed over.
@@ -151,6 +154,9 @@ fn may_be_dropped(kind: &str) -> Option<&'static str> {
         "performance_reported" | "confirmation_reminded" => "it is answered by now (C9)",
         "conversion_asked" | "value_proposed" => "it is converted or gone by now (C9)",
         "offer_made" => "it is answered or withdrawn by now",
+        "proposal_asked" | "proposal_consented" => "it is answered or over by now",
+        "proposal_agreed" | "proposal_ended" => "who is concerned may not be seen any more (M7)",
+        "clearing_told" => "the run has been by now",
         "monthly_asked" | "emergency_called" | "appeal_changed" | "monthly_ended" | "emergency_ended" => {
             "the appeal is over, or may not be seen any more (M7)"
         }

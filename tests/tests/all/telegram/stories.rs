@@ -93,4 +93,7 @@ stories! {
     a_way_back_ru
     beyond
     beyond_ru
+    clearing
+    clearing_withdrawn
+    handing_on
 }

@@ -129,9 +129,9 @@ fn as_csv() {
     );
     assert_eq!(
         file("obligations"),
-        "obligation,direction,with,amount,settled,let_go,outstanding,awaiting,unit,form,state,frozen,made,due,ended,how,\
+        "obligation,direction,with,amount,settled,cleared,handed_on,let_go,outstanding,awaiting,unit,form,state,frozen,made,due,ended,how,\
          origin,intention,offer,note\n\
-         7,i_owe,Anna,30.00,20.00,10.00,0.00,0.00,EUR,money,released,no,2026-11-05T12:00:00Z,2026-11-30,\
+         7,i_owe,Anna,30.00,20.00,0.00,0.00,10.00,0.00,0.00,EUR,money,released,no,2026-11-05T12:00:00Z,2026-11-30,\
          2026-11-08T12:00:00Z,,monthly,6,,with love\n"
     );
     assert_eq!(

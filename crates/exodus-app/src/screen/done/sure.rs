@@ -84,6 +84,9 @@ fn grave(scene: &Scene, command: &Command) -> Option<Text> {
                 .date("due", view.due),
         );
     }
+    if let Command::AnswerProposal { proposal, yes: true } = *command {
+        return super::super::proposal::sure(scene, proposal);
+    }
     if let Command::Block { member } = *command {
         let text = Text::new("done-sure-block").with("name", scene.name(member));
         return Some(text.words("ends", ends_by_block(scene, member).words()?));

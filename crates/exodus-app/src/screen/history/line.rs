@@ -2,6 +2,8 @@
 //!
 //! Invariant: whoever is no party to a fact has no line of it; a block is told to nobody but who said it (M9).
 
+mod clearing;
+
 use exodus_core::{
     Amount, Before, CancelReason, Date, Ending, Event, Fact, Form, LapseReason, MemberId, MoveReason, Origin,
     Period, ReleaseReason,
@@ -391,6 +393,20 @@ impl Reader<'_> {
             }
             Fact::MemberSuspended { member } => self.own(member, "history-suspended"),
             Fact::SuspensionLifted { member } => self.own(member, "history-suspension-lifted"),
+            Fact::ClearingConsentChanged { .. }
+            | Fact::ObligationConsentChanged { .. }
+            | Fact::ClearingAnnounced { .. }
+            | Fact::ClearingTold { .. }
+            | Fact::ClearingRan { .. }
+            | Fact::ObligationCleared { .. }
+            | Fact::ClearingStated { .. }
+            | Fact::ProposalMade { .. }
+            | Fact::ProposalAsked { .. }
+            | Fact::ProposalNamingAnswered { .. }
+            | Fact::ProposalConsented { .. }
+            | Fact::ProposalAgreed { .. }
+            | Fact::ProposalEnded { .. }
+            | Fact::ObligationTransferred { .. } => self.of_clearing(event),
         }
     }
 
@@ -546,6 +562,7 @@ const fn origin_word(origin: Origin) -> &'static str {
         Origin::Appeal { monthly: true, .. } => "monthly",
         Origin::Appeal { monthly: false, .. } => "emergency",
         Origin::Direct { .. } => "direct",
+        Origin::HandedOn { .. } => "handed-on",
     }
 }
 

@@ -47,7 +47,15 @@ fn who_is_to_be_told_is_told() {
             let exodus_core::notice::Audience::Member(reader) = told.to else {
                 continue;
             };
-            let quiet = matches!(fact, Fact::MonthSummarised { .. });
+            // A quiet month, a run that nobody awaits or took part in, a proposal that there is not (it was not made here).
+            let quiet = matches!(
+                fact,
+                Fact::MonthSummarised { .. }
+                    | Fact::ClearingTold { .. }
+                    | Fact::ClearingStated { .. }
+                    | Fact::ProposalAsked { .. }
+                    | Fact::ProposalConsented { .. }
+            );
             assert!(
                 quiet || notice(&scene_of(reader), &event, told.category).is_some(),
                 "{fact:?} for {reader:?}"

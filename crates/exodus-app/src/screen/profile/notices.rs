@@ -46,6 +46,8 @@ pub(super) fn category_name(category: Category) -> Text {
         Category::Summary => "category-summary",
         Category::OfferForMe => "category-offer-for-me",
         Category::InvitationAccepted => "category-invitation-accepted",
+        Category::Clearing => "category-clearing",
+        Category::HandOn => "category-hand-on",
         Category::AccountLinked => "category-account-linked",
         Category::Security => "category-security",
     })

@@ -34,6 +34,7 @@ pub(crate) fn obligation(scene: &Scene, id: ObligationId) -> Option<Screen> {
     } else {
         creditor(&view, screen)
     };
+    let screen = proposing(&view, screen);
     let why = if view.mine { "rec-do-why" } else { "rec-do-history" };
     let screen = screen.offer(
         why,
@@ -50,11 +51,24 @@ fn amounts(view: &ObligationView, screen: Screen) -> Screen {
     let mut screen = screen
         .field("rec-state-label", state(view))
         .field("rec-due-label", Text::new("just").date("it", view.due));
-    if !view.settled.is_zero() && view.settled != view.amount {
-        screen = screen.field("rec-settled-label", amount(view.settled.minor()));
+    let received = view.settled.less(view.cleared).less(view.transferred);
+    if !received.is_zero() && received != view.amount {
+        screen = screen.field("rec-settled-label", amount(received.minor()));
+    }
+    for (id, of) in [
+        ("rec-cleared-label", view.cleared),
+        ("rec-transferred-label", view.transferred),
+    ] {
+        if !of.is_zero() {
+            screen = screen.field(id, amount(of.minor()));
+        }
     }
     if !view.unreported.is_zero() && view.unreported != view.amount {
         screen = screen.field("rec-unreported-label", amount(view.unreported.minor()));
+    }
+    if view.clearable && view.agrees {
+        let word = if view.takes_part { "in" } else { "waits" };
+        screen = screen.line(Text::new("rec-clearing").keyword("state", word));
     }
     screen
 }
@@ -115,6 +129,16 @@ fn explained(scene: &Scene, view: &ObligationView, screen: Screen) -> Screen {
 fn asked_lately(scene: &Scene, view: &ObligationView) -> Option<Timestamp> {
     let asked = scene.ledger.obligation(view.obligation)?.asked?;
     (!view.unreported.is_zero() && scene.at < asked.plus_hours(24)).then_some(asked)
+}
+
+/// With what can be proposed about it (K1, K8).
+fn proposing(view: &ObligationView, screen: Screen) -> Screen {
+    let obligation = view.obligation;
+    if view.may_propose {
+        screen.offer("rec-do-propose", Act::Go(Route::Propose { obligation }))
+    } else {
+        screen
+    }
 }
 
 fn debtor(view: &ObligationView, mut screen: Screen) -> Screen {

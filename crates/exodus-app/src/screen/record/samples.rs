@@ -5,9 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use exodus_core::{
-    Actor, Amount, AppealId, Before, CancelReason, Command, Date, Ending, Event, Fact, Form, IntentionId,
-    LapseReason, Ledger, LinkId, MemberId, MoveReason, NoteId, ObligationId, OfferId, Origin, Period, Policy,
-    Refusal, ReleaseReason, ReportId, Side, Timestamp,
+    Actor, Amount, AppealId, Before, CancelReason, ClearedBy, Command, Date, Ending, Event, Fact, Form,
+    IntentionId, LapseReason, Ledger, LinkId, MemberId, MoveReason, NoteId, ObligationId, OfferId, Origin,
+    Period, Policy, ProposalEnding, ProposalId, Refusal, ReleaseReason, ReportId, RunId, Side, Timestamp,
 };
 use exodus_i18n::{Arg, Catalogue, Lang, Text, Unit};
 use exodus_store::{OfferLine, PayEntry, Person};
@@ -26,6 +26,8 @@ pub(in super::super) const REPORT: ReportId = ReportId {
     obligation: OBLIGATION,
     nth: 0,
 };
+const RUN: RunId = RunId(16);
+const PROPOSAL: ProposalId = ProposalId(17);
 const MONTHLY: AppealId = AppealId(10);
 const EMERGENCY: AppealId = AppealId(14);
 pub(in super::super) const LINK: LinkId = LinkId(15);
@@ -149,6 +151,29 @@ every!(facts: Fact {
     MonthSummarised { member: ANNA, period: november() }
     MemberSuspended { member: ANNA }
     SuspensionLifted { member: ANNA }
+    ClearingConsentChanged { member: ANNA, consents: true }
+    ObligationConsentChanged { obligation: OBLIGATION, debtor: ANNA, creditor: BO, by: ANNA, consent: Some(true) }
+    ClearingAnnounced { period: november(), on: due() }
+    ClearingTold { member: ANNA, period: november(), on: due() }
+    ClearingRan { run: RUN, period: november(), set_offs: Vec::new() }
+    ObligationCleared {
+        obligation: OBLIGATION, debtor: ANNA, creditor: BO, by: ClearedBy::Run { run: RUN }, before: FIFTY,
+        amount: THIRTY, period: november()
+    }
+    ClearingStated { member: ANNA, run: RUN }
+    ProposalMade {
+        proposal: PROPOSAL, by: BO, debtor: ANNA, creditor: CARA, first: OBLIGATION, second: ObligationId(18),
+        amount: THIRTY, expires: NOW.plus_days(3), named: true
+    }
+    ProposalAsked { proposal: PROPOSAL, by: BO, member: ANNA, named: true }
+    ProposalNamingAnswered { proposal: PROPOSAL, member: ANNA, yes: true }
+    ProposalConsented { proposal: PROPOSAL, by: BO, member: ANNA }
+    ProposalAgreed { proposal: PROPOSAL, by: BO, member: ANNA, amount: THIRTY, obligation: None }
+    ProposalEnded { proposal: PROPOSAL, by: BO, member: ANNA, how: ProposalEnding::Expired }
+    ObligationTransferred {
+        obligation: OBLIGATION, debtor: ANNA, creditor: BO, proposal: PROPOSAL, made: ObligationId(19), before: FIFTY,
+        amount: THIRTY, period: november(), replaced: false
+    }
 });
 
 every!(refusals: Refusal {
@@ -189,6 +214,10 @@ every!(refusals: Refusal {
     Blocked {}
     HasRecords {}
     NoUses {}
+    NotCleared {}
+    AlreadyProposed {}
+    ClearingFirst {}
+    ClearingChanged {}
 });
 
 every!(commands: Command {
@@ -239,6 +268,17 @@ every!(commands: Command {
     ExpireEmergency { appeal: EMERGENCY }
     LiftSuspension { member: ANNA }
     ExpireLink { link: LINK }
+    ConsentToClearing { consents: true }
+    ConsentToClear { obligation: OBLIGATION, consents: false }
+    Propose { first: OBLIGATION, second: ObligationId(18), amount: None }
+    AnswerProposal { proposal: PROPOSAL, yes: true }
+    WithdrawProposal { proposal: PROPOSAL }
+    LapseProposal { proposal: PROPOSAL }
+    AnnounceClearing { period: november() }
+    TellClearing { member: ANNA, period: november() }
+    RunClearing { period: november(), set_offs: Vec::new() }
+    CarryOutClearing { member: ANNA }
+    StateClearing { member: ANNA, run: RUN }
 });
 
 /// Facts again with other values, where the words depend on them.
@@ -409,6 +449,10 @@ pub(in super::super) fn scene(viewer: MemberId, then: &[Fact]) -> Scene {
             support: None,
             source: String::new(),
         },
+        forecast: crate::scene::Forecast::Unknown,
+        runs: vec![(RUN, november())],
+        plan: None,
+        cleared: Vec::new(),
     }
 }
 

@@ -166,6 +166,10 @@ impl Stage {
                 support: Some("@anna".into()),
                 source: "https://example.org/exodus".into(),
             },
+            forecast: crate::scene::Forecast::Known(euro(30)),
+            runs: Vec::new(),
+            plan: None,
+            cleared: Vec::new(),
         }
     }
 }

@@ -6,6 +6,7 @@ use super::super::{Changes, Ledger};
 use crate::{
     event::Fact,
     member::{Member, Reputation},
+    set_off::MemberClearing,
     time::Timestamp,
 };
 
@@ -40,6 +41,7 @@ impl Ledger {
                     linking: None,
                     reputation: Reputation::default(),
                     left: None,
+                    clearing: MemberClearing::default(),
                 };
                 self.index.add_member(&row);
                 self.members.insert(member, row);
@@ -88,7 +90,18 @@ impl Ledger {
                 }
             }
             Fact::MonthNudged { member, period } => {
-                self.change_member(member, changes, |row| row.nudged = Some(period));
+                // What the clearing of that month did is told with it (C1).
+                let ran = self
+                    .clearing
+                    .ran
+                    .filter(|run| run.period == period)
+                    .map(|run| run.id);
+                self.change_member(member, changes, |row| {
+                    row.nudged = Some(period);
+                    if row.clearing.run == ran {
+                        row.clearing.stated = row.clearing.run;
+                    }
+                });
             }
             Fact::MonthSummarised { member, period } => {
                 self.change_member(member, changes, |row| row.summarised = Some(period));

@@ -51,6 +51,8 @@ impl Ledger {
                     reopened: false,
                     renewed: false,
                     deferred: Amount::ZERO,
+                    settlements: Vec::new(),
+                    consents: crate::set_off::Consents::default(),
                 };
                 self.index.add_obligation(&row);
                 self.obligations.insert(obligation, row);
@@ -184,7 +186,7 @@ impl Ledger {
                         system_reminded: None,
                         state: ReportState::Waiting,
                     });
-                    row.reported = row.reported.max(row.settled().plus(row.awaiting()));
+                    row.reported = row.reported.max(row.performed().plus(row.awaiting()));
                 });
                 self.took_part(debtor, changes);
             }
