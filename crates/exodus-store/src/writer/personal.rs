@@ -8,6 +8,7 @@ use sea_orm::ConnectionTrait;
 use crate::{
     dialect::{self, Present, among, among_pairs, among_texts, int, list, nat, put, sql, storable, texts},
     entity::{account, link_token, linking_code, menu, note, person, session},
+    follower::END,
     people::{mark_chosen, menu_row, session_place},
     person::{AccountKey, Menu, Person},
     store::Base,
@@ -416,15 +417,8 @@ async fn erase<C: ConnectionTrait>(db: &C, base: &Base, members: &BTreeSet<u64>)
         format!("DELETE FROM menu WHERE ledger_id = $1 AND (platform, address) IN {accounts}"),
         format!("DELETE FROM shown WHERE ledger_id = $1 AND (platform, account) IN {accounts}"),
     ];
-    for table in [
-        "menu",
-        "linking_code",
-        "follower",
-        "note",
-        "person",
-        "person_key",
-        "account",
-    ] {
+    statements.extend(END.map(|what| format!("{what} AND {theirs}")));
+    for table in ["menu", "linking_code", "note", "person", "person_key", "account"] {
         statements.push(format!("DELETE FROM {table} WHERE ledger_id = $1 AND {theirs}"));
     }
     for text in statements {
