@@ -323,6 +323,7 @@ refusal-appeal-closed = This request takes no new help now. Look at /give for wh
 refusal-takes-intentions = This is a monthly request: it begins with a free intention, which you can make an obligation later.
 refusal-takes-obligations = In an emergency only obligations help. You can promise one if you are sure to keep it.
 refusal-date-passed = { $date } has passed. Please give a later day, for example: in 10 days.
+refusal-offer-passed = The day it was for has passed: { $date }. It can only be declined now. If you both still want it, agree on another day.
 refusal-date-too-soon = That is too near: the earliest day is { $earliest }.
 refusal-date-too-far = That is too far ahead: the latest day is { $latest }.
 refusal-in-emergency = While you are in an emergency, you promise nothing new. Now it is your turn to be helped.

@@ -26,6 +26,7 @@ shared-connect = Whoever asks for help decides what is shown here. You do so in 
 shared-progress-orange = 🔆 Help for { $who }, every month
 shared-progress-red = 🆘 { $who } needs help now
 shared-progress-none = ✅ { $who } needs nothing now. Thank you!
+shared-progress-ended = Nothing is shown here any more.
 shared-help = 🤲 Help
 invite-choice-groups = 👥 Groups
 groups-title = Groups and my appeal

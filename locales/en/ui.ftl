@@ -79,6 +79,7 @@ ask-deadline = By when is it needed? From one day to a month ahead. For example:
 ask-due = By when will it be done? For example: 15 Dec, or: in 10 days
 ask-form = What kind of help is it?
 ask-note = Would you like to add a few words? Up to 200 characters.
+ask-note-help = What is it, in a few words? Up to 200 characters.
 ask-note-report = You have given { $amount }. Would you like to add a few words, such as how? Up to 200 characters.
 ask-note-vouch = Whoever sees this request will see that you know it to be true. Would you like to add a few words of your own? Up to 200 characters. You can take it back at any time.
 ask-purpose = { $amount } every month. What is it for, and for whom: for you, or for somebody in your care? Your network will see it.

@@ -26,6 +26,7 @@ shared-connect = Что здесь показывать, решает тот, к
 shared-progress-orange = 🔆 { $who }: нужна ежемесячная поддержка
 shared-progress-red = 🆘 { $who }: помощь нужна сейчас
 shared-progress-none = ✅ { $who }: помощь больше не нужна. Спасибо!
+shared-progress-ended = Здесь больше ничего не показывается.
 shared-help = 🤲 Помочь
 invite-choice-groups = 👥 Группы
 groups-title = Группы и мой сбор

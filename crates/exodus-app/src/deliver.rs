@@ -5,7 +5,7 @@
 use std::{panic::AssertUnwindSafe, sync::Arc};
 
 use exodus_core::{Event, Fact, Timestamp, Zone, notice::Category};
-use exodus_store::{Account, Letter, Loudness, Person, Personal, Trouble, Work};
+use exodus_store::{Account, Letter, Loudness, Person, Personal, Reach, Trouble, Work};
 use exodus_ui::{Route, Screen};
 use futures::{FutureExt as _, future::join_all};
 
@@ -51,11 +51,8 @@ impl App {
                 told?;
             }
         }
-        let platforms: Vec<&str> = fronts.iter().map(|front| front.front_end().platform).collect();
-        let letters = self
-            .store
-            .take(holder, &platforms, AT_ONCE, LEASE_SECONDS)
-            .await?;
+        let reach: Vec<Reach> = fronts.iter().map(|front| front.reach()).collect();
+        let letters = self.store.take(holder, &reach, AT_ONCE, LEASE_SECONDS).await?;
         // No two are to the same person: where chats answer slowly, none waits for another.
         let at_once = fronts.iter().map(|front| front.at_once()).max().unwrap_or(1);
         for together in letters.chunks(at_once.max(1)) {
@@ -99,7 +96,16 @@ impl App {
             return self.drop_letter(letter, "the reader left").await;
         };
         let accounts = self.store.accounts_of(letter.recipient).await?;
-        let Some((account, front)) = way_to(&person, &accounts, fronts) else {
+        let wanted = person.notify_account.as_ref();
+        if accounts
+            .iter()
+            .any(|account| Some(&account.key) == wanted && !account.chosen)
+        {
+            // Chosen before accounts were marked so.
+            self.store.mark_chosen(letter.recipient, wanted).await?;
+            return self.store.postpone(letter.id, self.store.now()).await;
+        }
+        let Some((account, front)) = way_to(&accounts, fronts) else {
             // Since it was taken, or for good: no account leads here.
             return self.later(letter).await;
         };
@@ -301,24 +307,20 @@ impl App {
     }
 }
 
-/// The account notices go to: the chosen one, else the one used last that a front end here can reach.
+/// The account a notice goes to: of those that a front end here reaches the chosen one, else the one used last. Whether
+/// it should go from here at all was seen when it was taken.
 fn way_to<'a>(
-    person: &Person,
     accounts: &'a [Account],
     fronts: &'a [Arc<dyn Outbound>],
 ) -> Option<(&'a Account, &'a Arc<dyn Outbound>)> {
-    let chosen = accounts
-        .iter()
-        .filter(|account| Some(&account.key) == person.notify_account.as_ref());
-    let active = chosen.chain(accounts).filter(|account| account.active);
-    active
-        .filter_map(|account| {
-            let front = fronts
-                .iter()
-                .find(|front| front.front_end().platform == account.key.platform)?;
+    let chosen = accounts.iter().filter(|account| account.chosen);
+    chosen
+        .chain(accounts)
+        .filter(|account| account.active)
+        .find_map(|account| {
+            let front = fronts.iter().find(|front| front.reach().holds(&account.key))?;
             Some((account, front))
         })
-        .next()
 }
 
 /// How loudly a person hears of a category: what is mandatory is never off, and an emergency does not wait for a digest.

@@ -35,7 +35,7 @@ pub mod update;
 mod work;
 
 pub use app::App;
-pub use exodus_store::{AccountKey, RawUpdate, Shown, Trouble};
+pub use exodus_store::{AccountKey, RawUpdate, Reach, Shown, Trouble};
 pub use inbound::{Inbound, Place, Post, Read, Shared, SharedEvent};
 pub use outbound::{Outbound, SendFailure};
 pub use scene::Community;

@@ -1,7 +1,7 @@
 //! The one inverse dependency: how notices leave through a front end.
 
 use async_trait::async_trait;
-use exodus_store::AccountKey;
+use exodus_store::{AccountKey, Reach};
 
 use crate::update::{FrontEnd, Reply};
 
@@ -30,6 +30,12 @@ pub enum SendFailure {
 pub trait Outbound: Send + Sync {
     /// What it is and can do.
     fn front_end(&self) -> FrontEnd;
+
+    /// Whom it can write to now: everybody on its platform, or certain accounts only. Notices for others are left to
+    /// whoever reaches them.
+    fn reach(&self) -> Reach {
+        Reach::Platform(self.front_end().platform.to_owned())
+    }
 
     /// How many messages may be on their way at the same moment. One: they are sent in the order in which they came to be.
     fn at_once(&self) -> usize {

@@ -5,7 +5,7 @@
 
 mod progress;
 
-use exodus_core::{Actor, Command, CommandId, MemberId};
+use exodus_core::{Actor, Command, CommandId, Link, MemberId};
 use exodus_i18n::{Text, Voice};
 use exodus_store::{AccountKey, Follower, Menu, Personal, Queued, Trouble, Work};
 use serde::{Deserialize, Serialize};
@@ -158,7 +158,7 @@ impl App {
         let ledger = self.store.load(&exodus_core::Scope::of_members([me])).await?;
         let linked = ledger
             .links_made_by(me)
-            .any(|link| link.about == me && link.is_active());
+            .any(|link| link.about == me && opens_to_everybody(link));
         if !linked {
             let id = CommandId(id.0.wrapping_add(1));
             let link = Command::MakeLink {
@@ -184,6 +184,7 @@ impl App {
             told: String::new(),
             looked: 0,
             not_before: self.store.now(),
+            ended: false,
         };
         self.store.put_follower(&follower).await?;
         Ok(Some(()))
@@ -205,7 +206,7 @@ impl App {
             return Ok(None);
         };
         match news {
-            None => self.store.drop_followers(platform, chat, Some(member)).await?,
+            None => self.store.end_follower(platform, chat, member).await?,
             Some(news) => {
                 follower.news = news;
                 self.store.put_follower(&follower).await?;
@@ -213,6 +214,11 @@ impl App {
         }
         Ok(Some(()))
     }
+}
+
+/// Whether a link lets everybody in who reads it, today and later: one of few uses, or until a day, was made for somebody.
+fn opens_to_everybody(link: &Link) -> bool {
+    link.is_active() && link.max_uses.is_none() && link.expires.is_none()
 }
 
 #[cfg(test)]

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use exodus_core::{AppealId, Event, Ledger, LinkId, MemberId, NoteId, Obligation, ReportState, Scope};
+use exodus_core::{
+    AppealId, Event, IntentionId, Ledger, LinkId, MemberId, NoteId, Obligation, ObligationId, OfferId,
+    ReportState, Scope,
+};
 use exodus_i18n::Voice;
 use exodus_store::{Account, AccountKey, ArchiveKind, Menu, Person, Trouble};
 use exodus_ui::{Act, Arranged, Ask, Draft, Field, Route, Screen, Step, Tab, arrange};
@@ -57,6 +60,7 @@ impl App {
             Route::Link { link } => {
                 scope.links.insert(link);
             }
+            Route::RecordHistory { record, .. } => add_record(&mut scope, record),
             _ => {}
         }
         let cleared = match *route {
@@ -77,7 +81,7 @@ impl App {
         self.add_archive(&mut scene, route).await?;
         self.add_events(&mut scene, route).await?;
         self.add_code(&mut scene, route).await?;
-        self.add_words(&mut scene, route).await?;
+        self.add_words(&mut scene, &scope, route).await?;
         match *route {
             Route::Groups => scene.groups = self.groups(reader, None).await?,
             Route::Connect { invitation } => scene.groups = self.groups(reader, Some(invitation)).await?,
@@ -249,20 +253,32 @@ impl App {
         self.add_parties(scene).await
     }
 
-    /// Rows and profiles of whom the entries are about.
+    /// Rows and profiles of whom the entries are about, and the records they are about.
     async fn add_parties(&self, scene: &mut Scene) -> Result<(), Trouble> {
         let subjects = scene.events.iter().map(|(_, event)| event.fact.subjects());
         let parties: std::collections::BTreeSet<MemberId> = subjects
             .flat_map(|subjects| [Some(subjects.member), subjects.other])
             .flatten()
             .collect();
-        let missing: Vec<_> = parties
+        let missing = parties
             .into_iter()
-            .filter(|id| scene.ledger.member(*id).is_none())
-            .collect();
-        if !missing.is_empty() {
-            let rows = self.store.load(&Scope::of_members(missing)).await?;
+            .filter(|id| scene.ledger.member(*id).is_none());
+        let mut scope = Scope::of_members(missing);
+        let records = scene.events.iter().map(|(_, event)| event.fact.subjects());
+        for record in records
+            .flat_map(|subjects| [subjects.record, subjects.tied])
+            .flatten()
+        {
+            if !is_there(&scene.ledger, record) {
+                add_record(&mut scope, record);
+            }
+        }
+        if scope != Scope::default() {
+            let rows = self.store.load(&scope).await?;
             scene.ledger.absorb(rows.snapshot());
+            scene
+                .ledger
+                .catch_up(&scope, scene.at, &mut exodus_core::Changes::default());
         }
         self.add_persons(scene).await
     }
@@ -287,8 +303,7 @@ impl App {
 
     /// A link's code, made again; `None` when the key has changed since.
     pub(crate) async fn code_of(&self, link: LinkId) -> Result<Option<String>, Trouble> {
-        let history = self.store.history_of_record(&[link.0], None, 1000).await?;
-        let Some(made) = history.last() else {
+        let Some(made) = self.store.beginning_of_record(link.0).await? else {
             return Ok(None);
         };
         let code = code::of_link(&self.link_key().await?, made.command);
@@ -298,8 +313,9 @@ impl App {
 
     /// Texts of the records around the reader and of the appeal shown.
     #[expect(clippy::wildcard_enum_match_arm, reason = "most routes need nothing of this")]
-    async fn add_words(&self, scene: &mut Scene, route: &Route) -> Result<(), Trouble> {
+    async fn add_words(&self, scene: &mut Scene, scope: &Scope, route: &Route) -> Result<(), Trouble> {
         let mut wanted = notes_around(&scene.ledger, scene.viewer);
+        wanted.extend(notes_of_records(&scene.ledger, scope));
         let shown = match *route {
             Route::Card { member } => scene
                 .ledger
@@ -436,6 +452,34 @@ pub(crate) fn notes_around(ledger: &Ledger, member: MemberId) -> Vec<NoteId> {
     notes
 }
 
+/// Texts of the records that a scope names, whether they are over or not.
+fn notes_of_records(ledger: &Ledger, scope: &Scope) -> Vec<NoteId> {
+    let intentions = scope
+        .intentions
+        .iter()
+        .filter_map(|id| ledger.intention(*id)?.note);
+    let obligations = scope.obligations.iter().filter_map(|id| ledger.obligation(*id));
+    let offers = scope.offers.iter().filter_map(|id| ledger.offer(*id)?.note);
+    intentions
+        .chain(obligations.flat_map(notes_of_obligation))
+        .chain(offers)
+        .collect()
+}
+
+/// Names a record by its number: whichever of the three it is.
+fn add_record(scope: &mut Scope, record: u64) {
+    scope.intentions.insert(IntentionId(record));
+    scope.obligations.insert(ObligationId(record));
+    scope.offers.insert(OfferId(record));
+}
+
+/// Whether a record of that number is loaded.
+fn is_there(ledger: &Ledger, record: u64) -> bool {
+    ledger.intention(IntentionId(record)).is_some()
+        || ledger.obligation(ObligationId(record)).is_some()
+        || ledger.offer(OfferId(record)).is_some()
+}
+
 fn notes_of_obligation(obligation: &Obligation) -> impl Iterator<Item = NoteId> {
     let reports = obligation.reports.iter().flat_map(|report| {
         let reason = match report.state {
@@ -464,3 +508,6 @@ pub(crate) fn scope_of(event: &Event) -> Scope {
     let subjects = event.fact.subjects();
     Scope::of_members([subjects.member].into_iter().chain(subjects.other))
 }
+
+#[cfg(test)]
+mod tests;

@@ -400,8 +400,11 @@ impl Shop {
 }
 
 impl App {
-    /// The account can not be written to until it returns (U9).
-    async fn gone(&self, account: &AccountKey, cause: &str) -> Result<(), Trouble> {
+    /// The account can not be written to until it returns (U9). `cause` tells one such word from another.
+    ///
+    /// # Errors
+    /// [`Trouble`].
+    pub async fn gone(&self, account: &AccountKey, cause: &str) -> Result<(), Trouble> {
         let Some(known) = self.store.account(account).await? else {
             return Ok(());
         };

@@ -1,19 +1,19 @@
 //! Where notices wait until the terminal prints them.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque},
+    collections::{BTreeSet, VecDeque},
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use async_trait::async_trait;
-use exodus_app::{FrontEnd, Outbound, Reply, SendFailure};
+use exodus_app::{FrontEnd, Outbound, Reach, Reply, SendFailure};
 
 use crate::AccountKey;
 
 /// Letters remembered, so that one handed over twice is printed once.
 const REMEMBERED: usize = 10_000;
-/// Seconds until a letter for somebody who does not speak here is tried again: they may begin to, here or elsewhere.
-const LATER: u64 = 60;
+/// Seconds until a letter for somebody who ceased to speak here on its way is tried again.
+const LATER: u64 = 1;
 
 /// The console as something that can be written to: it takes notices for the personas of its session and keeps them
 /// until they are printed.
@@ -25,11 +25,9 @@ pub struct Letterbox {
 
 #[derive(Debug, Default)]
 struct Held {
-    /// Addresses of those who speak in this session; `None`: everybody.
-    here: Option<BTreeSet<String>>,
+    /// Those who speak in this session; `None`: everybody.
+    here: Option<BTreeSet<AccountKey>>,
     seen: BTreeSet<u64>,
-    /// Letters for personas who did not speak here when they came, by address.
-    refused: BTreeMap<String, BTreeSet<u64>>,
     waiting: VecDeque<(AccountKey, Reply)>,
 }
 
@@ -55,13 +53,17 @@ impl Letterbox {
         }
     }
 
-    /// Takes notices for this persona too from now on. Those refused so far are given back, to be tried again at once.
-    pub fn admit(&self, persona: &AccountKey) -> BTreeSet<u64> {
-        let mut held = self.held();
-        if let Some(here) = &mut held.here {
-            here.insert(persona.address.clone());
+    /// Takes notices for this persona too from now on.
+    pub fn admit(&self, persona: &AccountKey) {
+        if let Some(here) = &mut self.held().here {
+            here.insert(persona.clone());
         }
-        held.refused.remove(&persona.address).unwrap_or_default()
+    }
+
+    /// Takes no notices for this persona any more. Whether it did.
+    pub fn dismiss(&self, persona: &AccountKey) -> bool {
+        let mut held = self.held();
+        held.here.as_mut().is_some_and(|here| here.remove(persona))
     }
 
     /// Whatever came since, in order.
@@ -80,13 +82,17 @@ impl Outbound for Letterbox {
         self.front
     }
 
+    fn reach(&self) -> Reach {
+        let here = self.held().here.clone();
+        here.map_or_else(
+            || Reach::Platform(self.front.platform.to_owned()),
+            |here| Reach::Accounts(here.into_iter().collect()),
+        )
+    }
+
     async fn send(&self, to: &AccountKey, letter: u64, message: &Reply) -> Result<(), SendFailure> {
         let mut held = self.held();
-        if held.here.as_ref().is_some_and(|here| !here.contains(&to.address)) {
-            let refused = held.refused.entry(to.address.clone()).or_default();
-            if refused.len() < REMEMBERED {
-                refused.insert(letter);
-            }
+        if held.here.as_ref().is_some_and(|here| !here.contains(to)) {
             return Err(SendFailure::RetryAfter(LATER));
         }
         if held.seen.insert(letter) {

@@ -263,9 +263,7 @@ impl Session {
             persona.lang = Lang::guess(&person.language);
         }
         let new = Text::new("console-new").name("name", persona.name.clone());
-        for letter in self.letterbox.admit(&persona.key) {
-            self.app.store().postpone(letter, self.app.store().now()).await?;
-        }
+        self.letterbox.admit(&persona.key);
         self.personas.push(persona);
         self.current = self.personas.len().saturating_sub(1);
         // The very first one has nobody to be invited by.

@@ -10,7 +10,7 @@ use exodus_app::{App, Community, Limits, Settings};
 use exodus_console::{CLOCK_SETTING, Options, Paper, Play, Session, pipe};
 use exodus_core::{Actor, CommandId, Timestamp, Zone};
 use exodus_i18n::Unit;
-use exodus_store::{AccountKey, ManualClock, Personal, Random, Store, Work};
+use exodus_store::{AccountKey, ManualClock, Personal, Random, Reach, Store, Work};
 use tempfile::TempDir;
 
 /// 2026-11-20 10:00 in Berlin.
@@ -242,6 +242,53 @@ async fn notices_wait_for_who_is_not_here() {
     assert!(!told.contains('✉'), "{told}");
     let told = say(&mut other, &["/as Anna"]).await;
     assert!(told.contains("✉ to Anna:\n🔗 Boris"), "{told}");
+}
+
+#[tokio::test]
+async fn o1_a_session_leaves_alone_what_is_for_those_who_speak_in_another() {
+    let ledger = Ledger::new();
+    let mut session = ledger.session(false).await;
+    let code = anna_asks(&mut session).await;
+    let mut other = ledger.session(false).await;
+    other.speak_as("Boris").await.expect("Boris speaks");
+    say(&mut other, &[&code, "give 50 to Anna"]).await;
+    assert_eq!(other.poll().await.expect("nothing"), "");
+    // The clock stands still: nobody has put it off.
+    let told = session.poll().await.expect("notices");
+    assert!(
+        told.contains("✉ to Anna:\n🔗 Boris") && told.contains("€50"),
+        "{told}"
+    );
+}
+
+#[tokio::test]
+async fn m1_whoever_has_another_chat_is_told_there() {
+    let ledger = Ledger::new();
+    let mut session = ledger.session(false).await;
+    let code = anna_asks(&mut session).await;
+    let app = ledger.app().await;
+    let store = app.store();
+    let console = AccountKey::new("console", "anna");
+    let anna = store.account(&console).await.expect("an answer").expect("Anna");
+    let account = AccountKey::new("telegram", "123");
+    let link = Personal::AddAccount {
+        whose: anna.member.into(),
+        account: account.clone(),
+    };
+    let by = Actor::Member(anna.member);
+    store
+        .transact(Work::personal(CommandId(1), by, vec![link]))
+        .await
+        .expect("linked");
+    let told = say(&mut session, &["/as Boris", &code, "give 50 to Anna"]).await;
+    assert!(!told.contains("to Anna:"), "{told}");
+    // It waits for whoever reaches the other chat, though the console was used last.
+    let reach = [Reach::Accounts(vec![account])];
+    let letters = store.take("telegram", &reach, 10, 60).await.expect("letters");
+    assert!(
+        letters.iter().any(|letter| letter.recipient == anna.member),
+        "{letters:?}"
+    );
 }
 
 #[tokio::test]

@@ -57,6 +57,12 @@ pub enum Refusal {
         /// The date given.
         date: Date,
     },
+    /// The day by which an offer was to be carried out has passed: it can only be declined or taken back (L7a).
+    #[error("the offer was for {date}, which has passed")]
+    OfferPassed {
+        /// The day it was for.
+        date: Date,
+    },
     /// The date is too near: an emergency runs at least a day (M6).
     #[error("the date is before {earliest}")]
     DateTooSoon {

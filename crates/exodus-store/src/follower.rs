@@ -32,7 +32,15 @@ pub struct Follower {
     pub looked: u64,
     /// Not to be told anything earlier.
     pub not_before: Timestamp,
+    /// It shall show nothing any more: its last post is to be taken back, and it is forgotten.
+    pub ended: bool,
 }
+
+/// How followers come to their end: what shows something is to be taken back, of what shows nothing nothing is kept.
+pub(crate) const END: [&str; 2] = [
+    "DELETE FROM follower WHERE ledger_id = $1 AND message IS NULL",
+    "UPDATE follower SET ended = TRUE, title = '', told = '', not_before = 0 WHERE ledger_id = $1",
+];
 
 impl Store {
     /// A chat follows an appeal from now on, or in another way than before.
@@ -55,10 +63,85 @@ impl Store {
             looked: int(follower.looked),
             not_before: follower.not_before.seconds(),
             created: self.now().seconds(),
+            ended: follower.ended,
         };
         let writing = self.base.write().await?;
-        let present = Present::Takes(&["title", "news", "message", "told", "looked", "not_before"]);
+        let present = Present::Takes(&[
+            "title",
+            "news",
+            "message",
+            "told",
+            "looked",
+            "not_before",
+            "ended",
+        ]);
         put::<follower::Entity, _>(&writing.tx, &[row], present).await?;
+        writing.commit().await?;
+        Ok(())
+    }
+
+    /// What was told to a chat, and when it is looked after again; nothing else of it changes. Whether it still follows:
+    /// what was undone meanwhile stays undone.
+    ///
+    /// # Errors
+    /// [`Trouble`].
+    pub async fn told_follower(&self, follower: &Follower) -> Result<bool, Trouble> {
+        let writing = self.base.write().await?;
+        let tx = &writing.tx;
+        let text = "UPDATE follower SET message = $5, told = $6, looked = $7, not_before = $8 \
+                    WHERE ledger_id = $1 AND platform = $2 AND chat = $3 AND member_id = $4";
+        let values = [
+            self.base.ledger.into(),
+            storable(&follower.platform).into(),
+            storable(&follower.chat).into(),
+            int(follower.member.0).into(),
+            follower.message.as_deref().map(storable).into(),
+            storable(&follower.told).into(),
+            int(follower.looked).into(),
+            follower.not_before.seconds().into(),
+        ];
+        let done = tx.execute_raw(sql(tx, text, values)).await?;
+        writing.commit().await?;
+        Ok(done.rows_affected() > 0)
+    }
+
+    /// A chat shall show nothing of a member's appeal any more. Where nothing was shown yet, it is forgotten at once.
+    ///
+    /// # Errors
+    /// [`Trouble`].
+    pub async fn end_follower(&self, platform: &str, chat: &str, member: MemberId) -> Result<(), Trouble> {
+        let writing = self.base.write().await?;
+        let tx = &writing.tx;
+        for what in END {
+            let text = format!("{what} AND member_id = $2 AND platform = $3 AND chat = $4");
+            let values = [
+                self.base.ledger.into(),
+                int(member.0).into(),
+                platform.into(),
+                chat.into(),
+            ];
+            tx.execute_raw(sql(tx, text, values)).await?;
+        }
+        writing.commit().await?;
+        Ok(())
+    }
+
+    /// What a chat showed is taken back: unless it follows again by now, it is forgotten.
+    ///
+    /// # Errors
+    /// [`Trouble`].
+    pub async fn forget_follower(&self, platform: &str, chat: &str, member: MemberId) -> Result<(), Trouble> {
+        let writing = self.base.write().await?;
+        let tx = &writing.tx;
+        let text = "DELETE FROM follower \
+                    WHERE ledger_id = $1 AND platform = $2 AND chat = $3 AND member_id = $4 AND ended";
+        let values = [
+            self.base.ledger.into(),
+            platform.into(),
+            chat.into(),
+            int(member.0).into(),
+        ];
+        tx.execute_raw(sql(tx, text, values)).await?;
         writing.commit().await?;
         Ok(())
     }
@@ -71,6 +154,7 @@ impl Store {
         let rows = follower::Entity::find()
             .filter(follower::Column::LedgerId.eq(self.base.ledger))
             .filter(follower::Column::MemberId.eq(int(member.0)))
+            .filter(follower::Column::Ended.eq(false))
             .order_by_asc(follower::Column::Created)
             .order_by_asc(follower::Column::Chat)
             .all(self.db())
@@ -94,7 +178,7 @@ impl Store {
         self.followers(rows).await
     }
 
-    /// Followers of members about whom something is in the journal that was not looked at for them, and the end of the
+    /// Followers that shall show nothing any more, and those of members about whom something is in the journal that was not looked at for them, and the end of the
     /// journal up to which it is looked at now.
     ///
     /// # Errors
@@ -114,7 +198,7 @@ impl Store {
         };
         let text = format!(
             "SELECT f.* FROM follower f WHERE f.ledger_id = $1 AND f.platform = $2 AND f.not_before <= $3 \
-             AND (f.looked = 0 OR {} OR {}) ORDER BY f.looked, f.chat LIMIT $4",
+             AND (f.ended OR f.looked = 0 OR {} OR {}) ORDER BY f.looked, f.chat LIMIT $4",
             about("member"),
             about("other")
         );
@@ -181,7 +265,11 @@ impl Store {
         }
         let of = |row: follower::Model| {
             Ok(Follower {
-                title: self.base.vault.open(title_place(&row.chat), &row.title)?,
+                title: if row.ended {
+                    String::new()
+                } else {
+                    self.base.vault.open(title_place(&row.chat), &row.title)?
+                },
                 platform: row.platform,
                 chat: row.chat,
                 member: MemberId(nat(row.member_id)),
@@ -190,6 +278,7 @@ impl Store {
                 told: row.told,
                 looked: nat(row.looked),
                 not_before: instant(row.not_before),
+                ended: row.ended,
             })
         };
         rows.into_iter().map(of).collect()

@@ -59,6 +59,16 @@ impl Store {
         self.entries(text, values).await
     }
 
+    /// The first entry about a record, by its number: how it came to be.
+    ///
+    /// # Errors
+    /// [`Trouble`].
+    pub async fn beginning_of_record(&self, record: u64) -> Result<Option<Entry>, Trouble> {
+        let text = "SELECT * FROM journal WHERE ledger_id = $1 AND record = $2 ORDER BY seq LIMIT 1";
+        let found = self.entries(text.to_owned(), [int(record).into()]).await?;
+        Ok(found.into_iter().next())
+    }
+
     /// One entry.
     ///
     /// # Errors

@@ -59,7 +59,7 @@ pub use journal::Entry;
 pub use lane::{Lane, Queued, RawUpdate};
 pub use load::{Archive, ArchiveKind};
 pub use options::Options;
-pub use outbox::Letter;
+pub use outbox::{Letter, Reach};
 pub use people::LinkingTry;
 pub use person::{Account, AccountKey, Loudness, Menu, OfferLine, PayEntry, Person};
 pub use shown::{Answered, Shown};

@@ -6,6 +6,8 @@ mod m20261101_000003_people;
 mod m20261101_000004_traffic;
 mod m20261121_000001_chats;
 mod m20261129_000001_clearing;
+mod m20261129_000002_chosen_account;
+mod m20261129_000003_ended_follower;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -31,6 +33,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261101_000004_traffic::Migration),
             Box::new(m20261121_000001_chats::Migration),
             Box::new(m20261129_000001_clearing::Migration),
+            Box::new(m20261129_000002_chosen_account::Migration),
+            Box::new(m20261129_000003_ended_follower::Migration),
         ]
     }
 }

@@ -9,7 +9,8 @@ use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, QueryResult, Value};
 
 use crate::{
     Store,
-    dialect::{among_texts, instant, int, nat, sql, texts},
+    dialect::{among_texts, instant, int, nat, sql, storable, texts},
+    person::AccountKey,
     trouble::Trouble,
 };
 
@@ -71,35 +72,90 @@ fn behind(at: &str) -> String {
 const LEASED: &str = "(SELECT max(e.lease_until) FROM outbox e \
     WHERE e.ledger_id = o.ledger_id AND e.recipient = o.recipient AND e.status < 2)";
 
-/// Whether a letter's recipient has an account that can be written to, of those that fulfil a condition too; or no
-/// account at all: whoever is taken then has left, and their letter is dropped.
-fn reachable(and: &str) -> String {
-    let of = "SELECT 1 FROM account a WHERE a.ledger_id = o.ledger_id AND a.member_id = o.recipient";
-    format!("(EXISTS ({of} AND a.state = 0{and}) OR NOT EXISTS ({of}))")
+/// Seconds a letter waits for the account its recipient wants it on (M1), before whoever reaches another of theirs may
+/// take it: nobody may be at the first, for long.
+const PATIENCE: i64 = 300;
+
+/// The accounts of a letter's recipient.
+const ACCOUNTS: &str = "FROM account a WHERE a.ledger_id = o.ledger_id AND a.member_id = o.recipient";
+
+/// Whether a letter's recipient has an account that can be written to, or no account at all: whoever is taken then has
+/// left, and their letter is dropped.
+fn reachable() -> String {
+    format!("(EXISTS (SELECT 1 {ACCOUNTS} AND a.state = 0) OR NOT EXISTS (SELECT 1 {ACCOUNTS}))")
+}
+
+/// Whether a letter is for whoever reaches the accounts that fulfil a condition: for them that reach the account it
+/// should go to, the chosen one, else the one used last; after a while for them that reach any; for anybody when there
+/// is none.
+fn ours(reached: &str, now: &str) -> String {
+    format!(
+        "(NOT EXISTS (SELECT 1 {ACCOUNTS}) \
+          OR (SELECT {reached} {ACCOUNTS} AND a.state = 0 \
+              ORDER BY a.chosen DESC, a.last_used DESC, a.platform, a.address LIMIT 1) \
+          OR (o.not_before <= {now} - {PATIENCE} AND EXISTS (SELECT 1 {ACCOUNTS} AND a.state = 0 AND {reached})))"
+    )
+}
+
+/// Accounts that somebody can write to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Everybody's on a platform.
+    Platform(String),
+    /// These alone.
+    Accounts(Vec<AccountKey>),
+}
+
+impl Reach {
+    /// Whether that account is among them.
+    #[must_use]
+    pub fn holds(&self, account: &AccountKey) -> bool {
+        match self {
+            Self::Platform(platform) => *platform == account.platform,
+            Self::Accounts(accounts) => accounts.contains(account),
+        }
+    }
+
+    /// In words: a platform has no space in its name.
+    fn words(&self) -> Vec<String> {
+        match self {
+            Self::Platform(platform) => vec![storable(platform)],
+            Self::Accounts(accounts) => accounts
+                .iter()
+                .map(|account| storable(&format!("{} {}", account.platform, account.address)))
+                .collect(),
+        }
+    }
 }
 
 impl Store {
-    /// Takes up to `limit` letters to deliver, for so many seconds: of those whom one of these platforms reaches; urgent
-    /// ones first, then the oldest. A recipient whose every account is gone keeps their letters until one returns (U9).
+    /// Takes up to `limit` letters to deliver, for so many seconds: of those who are reached so; urgent ones first, then
+    /// the oldest. A letter goes to the account its recipient chose, else to the one used last (M1), and to another only
+    /// when nobody took it for five minutes. A recipient whose every account is gone keeps their letters until one
+    /// returns (U9).
     ///
     /// # Errors
     /// [`Trouble`].
     pub async fn take(
         &self,
         lease_by: &str,
-        platforms: &[&str],
+        reach: &[Reach],
         limit: u64,
         lease_seconds: u32,
     ) -> Result<Vec<Letter>, Trouble> {
-        let platforms: Vec<String> = platforms.iter().map(|platform| (*platform).to_owned()).collect();
-        let ours = format!(" AND {}", among_texts(self.db(), "a.platform", 5));
+        let words: Vec<String> = reach.iter().flat_map(Reach::words).collect();
+        let reached = format!(
+            "({} OR {})",
+            among_texts(self.db(), "a.platform", 5),
+            among_texts(self.db(), "(a.platform || ' ' || a.address)", 5)
+        );
         let condition = format!(
             "o.status < 2 AND o.not_before <= $3 AND coalesce({LEASED}, 0) <= $3 AND NOT {} AND {} \
              ORDER BY o.urgent DESC, o.id LIMIT {limit}",
             behind("$3"),
-            reachable(&ours)
+            ours(&reached, "$3")
         );
-        self.take_where(lease_by, lease_seconds, &condition, texts(&platforms))
+        self.take_where(lease_by, lease_seconds, &condition, texts(&words))
             .await
     }
 
@@ -221,7 +277,7 @@ impl Store {
                 SELECT o.not_before, {LEASED} AS leased FROM outbox o \
                 WHERE o.ledger_id = $1 AND o.status < 2 AND NOT {} AND {}) AS free",
             behind("o.not_before"),
-            reachable("")
+            reachable()
         );
         let row = db.query_one_raw(sql(db, text, [self.base.ledger.into()])).await?;
         let at: Option<i64> = row.map(|row| row.try_get_by_index(0)).transpose()?.flatten();

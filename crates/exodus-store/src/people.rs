@@ -7,7 +7,9 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use crate::{
     Store,
-    dialect::{self, Present, among, among_texts, instant, int, list, nat, put, sql, storable, texts},
+    dialect::{
+        self, Present, among, among_pairs, among_texts, instant, int, list, nat, put, sql, storable, texts,
+    },
     entity::{account, link_token, linking_code, linking_try, menu, session, setting},
     journal::id_text,
     person::{Account, AccountKey, Menu, Person},
@@ -63,6 +65,38 @@ pub(crate) fn menu_row(base: &Base, menu: &Menu, at: Timestamp) -> Result<menu::
         created: at.seconds(),
         expires: menu.expires.seconds(),
     })
+}
+
+/// Marks the accounts that members chose for notices, and no other of theirs.
+pub(crate) async fn mark_chosen<C: ConnectionTrait>(
+    db: &C,
+    ledger: i64,
+    choices: &[(u64, Option<&AccountKey>)],
+) -> Result<(), Trouble> {
+    let members = || list(choices.iter().map(|(member, _)| *member));
+    let among = |parameter| among(db, "member_id", parameter);
+    let text = format!(
+        "UPDATE account SET chosen = FALSE WHERE ledger_id = $1 AND chosen AND {}",
+        among(2)
+    );
+    db.execute_raw(sql(db, text, [ledger.into(), members()])).await?;
+    let chosen: Vec<_> = choices
+        .iter()
+        .filter_map(|(_, account)| *account)
+        .map(|account| (storable(&account.platform), storable(&account.address)))
+        .collect();
+    if chosen.is_empty() {
+        return Ok(());
+    }
+    let text = format!(
+        "UPDATE account SET chosen = TRUE WHERE ledger_id = $1 AND {} AND {}",
+        among(2),
+        among_pairs(db, "platform", "address", "text", 3)
+    );
+    let pairs = serde_json::to_string(&chosen)?;
+    db.execute_raw(sql(db, text, [ledger.into(), members(), pairs.into()]))
+        .await?;
+    Ok(())
 }
 
 impl Store {
@@ -142,6 +176,17 @@ impl Store {
             .all(self.db())
             .await?;
         Ok(found.into_iter().map(account_of).collect())
+    }
+
+    /// Marks the account that a member chose for notices, as [`crate::Personal::SetPerson`] does.
+    ///
+    /// # Errors
+    /// [`Trouble`].
+    pub async fn mark_chosen(&self, member: MemberId, account: Option<&AccountKey>) -> Result<(), Trouble> {
+        let writing = self.base.write().await?;
+        mark_chosen(&writing.tx, self.base.ledger, &[(member.0, account)]).await?;
+        writing.commit().await?;
+        Ok(())
     }
 
     /// The words of that name; erased ones are not among the answer.
@@ -476,5 +521,6 @@ fn account_of(row: account::Model) -> Account {
         created: instant(row.created),
         last_used: instant(row.last_used),
         active: row.state == 0,
+        chosen: row.chosen,
     }
 }

@@ -105,6 +105,8 @@ pub struct Account {
     pub last_used: Timestamp,
     /// Whether it can be written to.
     pub active: bool,
+    /// Whether its member chose it for notices.
+    pub chosen: bool,
 }
 
 /// What a button stands for.

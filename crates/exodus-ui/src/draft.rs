@@ -152,10 +152,11 @@ pub enum Draft {
         appeal: Option<(AppealId, bool)>,
         /// How much.
         amount: Option<Amount>,
-        /// In what form; money unless said otherwise.
-        form: Form,
-        /// A note, if wished: the outer `None` is "not asked", which is enough.
-        note: Option<String>,
+        /// In what form.
+        form: Option<Form>,
+        /// A note: what help in kind is; the inner `None`: skipped. With money it is not asked for.
+        #[serde(with = "answered")]
+        note: Option<Option<String>>,
         /// Yes to what can not be undone: an obligation, in an emergency or for help already given.
         sure: Option<bool>,
     },

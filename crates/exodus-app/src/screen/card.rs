@@ -74,7 +74,7 @@ fn counterparty(scene: &Scene, member: MemberId) -> Option<Screen> {
     let mut screen = Screen::new(Route::Card { member }, scene.name_text(member))
         .line(status_text(scene.ledger.status(member)));
     screen.blocks.extend(unsettled(scene, member));
-    Some(ways(screen))
+    Some(ways(choices::block(screen, scene, member)))
 }
 
 /// Somebody the reader blocks: nothing of them but what is still to be settled, and the way to take the block back.

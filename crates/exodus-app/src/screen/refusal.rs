@@ -10,7 +10,7 @@ pub(crate) fn refusal(scene: &Scene, refusal: &Refusal) -> Text {
     let text = Text::new(id(refusal));
     match *refusal {
         Refusal::AmountTooLarge => text.amount("limit", Amount::MAX.minor()),
-        Refusal::DatePassed { date } => text.date("date", date),
+        Refusal::DatePassed { date } | Refusal::OfferPassed { date } => text.date("date", date),
         Refusal::DateTooSoon { earliest } => text.date("earliest", earliest),
         Refusal::DateTooFar { latest } => text.date("latest", latest),
         Refusal::AboveIntention { intention } => text.amount("intention", intention.minor()),
@@ -69,6 +69,7 @@ const fn id(refusal: &Refusal) -> &'static str {
         Refusal::TakesIntentions => "refusal-takes-intentions",
         Refusal::TakesObligations => "refusal-takes-obligations",
         Refusal::DatePassed { .. } => "refusal-date-passed",
+        Refusal::OfferPassed { .. } => "refusal-offer-passed",
         Refusal::DateTooSoon { .. } => "refusal-date-too-soon",
         Refusal::DateTooFar { .. } => "refusal-date-too-far",
         Refusal::InEmergency => "refusal-in-emergency",

@@ -63,7 +63,7 @@ fn row(scene: &Scene, part: &Part) -> Block {
             to,
             appeal,
             amount: Some(amount),
-            form,
+            form: Some(form),
             note: None,
             sure: None,
         };

@@ -40,6 +40,9 @@ struct Told {
     red: bool,
     /// Whole per cent of the target.
     percent: u64,
+    /// The link behind the button.
+    #[serde(default)]
+    link: Option<u64>,
 }
 
 impl Told {
@@ -93,13 +96,16 @@ impl App {
     }
 
     async fn tell(&self, mut follower: Follower, head: u64, front: &dyn Inbound) -> Result<(), Trouble> {
+        if follower.ended {
+            return self.take_back(follower, front).await;
+        }
         let last: Told = serde_json::from_str(&follower.told).unwrap_or_default();
         let (now, post) = self.progress(follower.member, front).await?;
         // Where nothing was ever asked for, nothing is said.
         let silent = follower.message.is_none() && now.appeal.is_none();
         if silent || (now == last && follower.message.is_some()) {
             follower.looked = head.max(1);
-            return self.store.put_follower(&follower).await;
+            return self.store.told_follower(&follower).await.map(drop);
         }
         let anew =
             now.appeal.is_some() && (now.appeal != last.appeal || follower.news && now.is_news_after(&last));
@@ -126,7 +132,42 @@ impl App {
                 follower.not_before = self.in_seconds(LATER);
             }
         }
-        self.store.put_follower(&follower).await
+        if !self.store.told_follower(&follower).await? {
+            // It follows no longer, since this post was under way.
+            self.take_back(follower, front).await?;
+        }
+        Ok(())
+    }
+
+    /// Takes back what a chat shows that shall show nothing any more: nobody is named in its last post.
+    async fn take_back(&self, mut follower: Follower, front: &dyn Inbound) -> Result<(), Trouble> {
+        let (platform, chat) = (&follower.platform, &follower.chat);
+        if let Some(message) = &follower.message {
+            let person = self.store.person(follower.member).await?;
+            let voice = self.voice(person.as_ref());
+            let post = Post {
+                paragraphs: vec![voice.say(&Text::new("shared-progress-ended"))],
+                ways: Vec::new(),
+            };
+            let wait = match front.post(chat, Some(message), &post).await {
+                Err(SendFailure::RetryAfter(seconds)) => Some(i64::try_from(seconds).unwrap_or(LATER)),
+                Err(SendFailure::Trouble(why)) => {
+                    tracing::warn!(%why, "a shared chat still shows what it shall not; trying again later");
+                    Some(LATER)
+                }
+                // Where the post is not to be reached any more, there is nothing to be taken back.
+                Ok(_) | Err(SendFailure::Gone | SendFailure::Moved(_) | SendFailure::Refused(_)) => None,
+            };
+            if let Some(wait) = wait {
+                follower.not_before = self.in_seconds(wait);
+                if !self.store.told_follower(&follower).await? {
+                    (follower.ended, follower.title, follower.told) = (true, String::new(), String::new());
+                    self.store.put_follower(&follower).await?;
+                }
+                return Ok(());
+            }
+        }
+        self.store.forget_follower(platform, chat, follower.member).await
     }
 
     /// How a member's appeal stands, and how that is said, in their language.
@@ -151,22 +192,23 @@ impl App {
                 let (done, of) = (appeal.target.less(appeal.missing).minor(), appeal.target.minor());
                 let red = matches!(appeal.kind, AppealKind::Emergency { .. });
                 let percent = u128::from(done).saturating_mul(100).checked_div(u128::from(of));
+                let link = ledger
+                    .links_made_by(member)
+                    .find(|link| link.about == member && super::opens_to_everybody(link))
+                    .map(|link| link.id);
                 let told = Told {
                     appeal: Some(appeal.appeal.0),
                     red,
                     percent: percent
                         .and_then(|percent| u64::try_from(percent).ok())
                         .unwrap_or(0),
+                    link: link.map(|link| link.0),
                 };
                 let title = words(if red {
                     "shared-progress-red"
                 } else {
                     "shared-progress-orange"
                 });
-                let link = ledger
-                    .links_made_by(member)
-                    .find(|link| link.about == member && link.is_active())
-                    .map(|link| link.id);
                 let code = match link {
                     Some(link) => self.code_of(link).await?,
                     None => None,
@@ -196,6 +238,7 @@ mod tests {
             appeal,
             red: false,
             percent,
+            link: None,
         };
         for (now, last, news) in [
             (told(Some(1), 0), told(None, 0), true),

@@ -13,6 +13,12 @@ const LETTERS: usize = 500;
 impl Session {
     /// Does what is due, and prints what there is to tell those who speak here.
     pub(super) async fn news(&mut self) -> Result<Vec<String>, Trouble> {
+        for persona in &self.personas {
+            // Whoever has another chat by now is told there: what is for them is not for whoever sits here.
+            if self.is_linked(&persona.key).await? && self.letterbox.dismiss(&persona.key) {
+                self.app.gone(&persona.key, &self.id).await?;
+            }
+        }
         settle(&self.app, &self.id, &self.fronts).await?;
         let letters = self.letterbox.empty();
         Ok(letters

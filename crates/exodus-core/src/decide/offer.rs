@@ -72,7 +72,9 @@ impl Case<'_> {
 
     fn accept_offer(&mut self, row: &Offer) -> Result<(), Refusal> {
         if !row.given {
-            self.policy().check_due(self.today, row.due)?;
+            if row.due < self.today {
+                return Err(Refusal::OfferPassed { date: row.due });
+            }
             let debtor = self.ledger.member(row.debtor).ok_or(Refusal::Unknown)?;
             let may = self.may_promise(debtor);
             if debtor.id == row.to {

@@ -99,10 +99,13 @@ fn l7a_a_date_has_not_passed_and_is_not_too_far() {
     village.say(one, make(other, Side::Debtor, due, false));
     village.until(date(2026, 11, 6));
     let accept = Command::AnswerOffer { offer, accept: true };
-    let passed = Refusal::DatePassed {
+    // Who accepts can give no later day: that is not asked of them. They can still decline.
+    let passed = Refusal::OfferPassed {
         date: date(2026, 11, 5),
     };
     assert_eq!(village.try_say(other, accept), Err(passed));
+    let decline = Command::AnswerOffer { offer, accept: false };
+    village.say(other, decline);
 }
 
 #[test]

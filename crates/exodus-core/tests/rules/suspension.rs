@@ -155,7 +155,7 @@ fn c8_suspended_nothing_is_agreed_to_be_done() {
     );
     let late = village.try_say(me, accept(asked, true));
     assert!(
-        matches!(late, Err(Refusal::Suspended | Refusal::DatePassed { .. })),
+        matches!(late, Err(Refusal::Suspended | Refusal::OfferPassed { .. })),
         "{late:?}"
     );
     let again = exodus_core::OfferId(village.ledger.next_number());

@@ -24,6 +24,9 @@ pub struct Model {
     pub last_used: i64,
     /// 0 active, 1 gone: it cannot be written to.
     pub state: i64,
+    /// Whether its member chose it for notices: what they say of it themselves, for the outbox to ask.
+    #[serde(default)]
+    pub chosen: bool,
 }
 
 /// Joined to nothing: rows are loaded by their own columns.

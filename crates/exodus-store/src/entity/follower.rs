@@ -33,6 +33,9 @@ pub struct Model {
     pub not_before: i64,
     /// Since when.
     pub created: i64,
+    /// Whether it shall show nothing any more.
+    #[serde(default)]
+    pub ended: bool,
 }
 
 /// Joined to nothing: rows are loaded by their own columns.

@@ -8,7 +8,8 @@ use sea_orm::ConnectionTrait;
 use crate::{
     dialect::{self, Present, among, among_pairs, among_texts, int, list, nat, put, sql, storable, texts},
     entity::{account, link_token, linking_code, menu, note, person, session},
-    people::{menu_row, session_place},
+    follower::END,
+    people::{mark_chosen, menu_row, session_place},
     person::{AccountKey, Menu, Person},
     store::Base,
     trouble::Trouble,
@@ -290,6 +291,7 @@ impl Batch {
                 created: at.seconds(),
                 last_used: at.seconds(),
                 state: 0,
+                chosen: false,
             })
             .collect();
         put::<account::Entity, _>(db, &rows, Present::Stays).await?;
@@ -329,7 +331,7 @@ impl Batch {
             let statement = match moved {
                 Move::One(account, to) => {
                     let (platform, address) = pair(account);
-                    let text = "UPDATE account SET member_id = $2 WHERE ledger_id = $1 AND platform = $3 AND address = $4";
+                    let text = "UPDATE account SET member_id = $2, chosen = FALSE WHERE ledger_id = $1 AND platform = $3 AND address = $4";
                     sql(
                         db,
                         text,
@@ -337,11 +339,18 @@ impl Batch {
                     )
                 }
                 Move::All(from, to) => {
-                    let text = "UPDATE account SET member_id = $2 WHERE ledger_id = $1 AND member_id = $3";
+                    let text = "UPDATE account SET member_id = $2, chosen = FALSE WHERE ledger_id = $1 AND member_id = $3";
                     sql(db, text, [ledger.into(), int(*to).into(), int(*from).into()])
                 }
             };
             db.execute_raw(statement).await?;
+        }
+        let choices = self.persons.iter();
+        let choices: Vec<_> = choices
+            .map(|(member, person)| (*member, person.notify_account.as_ref()))
+            .collect();
+        if !choices.is_empty() {
+            mark_chosen(db, ledger, &choices).await?;
         }
         Ok(())
     }
@@ -408,15 +417,8 @@ async fn erase<C: ConnectionTrait>(db: &C, base: &Base, members: &BTreeSet<u64>)
         format!("DELETE FROM menu WHERE ledger_id = $1 AND (platform, address) IN {accounts}"),
         format!("DELETE FROM shown WHERE ledger_id = $1 AND (platform, account) IN {accounts}"),
     ];
-    for table in [
-        "menu",
-        "linking_code",
-        "follower",
-        "note",
-        "person",
-        "person_key",
-        "account",
-    ] {
+    statements.extend(END.map(|what| format!("{what} AND {theirs}")));
+    for table in ["menu", "linking_code", "note", "person", "person_key", "account"] {
         statements.push(format!("DELETE FROM {table} WHERE ledger_id = $1 AND {theirs}"));
     }
     for text in statements {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use exodus_core::{Actor, Command, Fact, Form, MemberId, Scope, Timestamp};
-use exodus_store::{AccountKey, Letter, Personal, Work};
+use exodus_store::{AccountKey, Letter, Person, Personal, Reach, Work};
 
 use crate::place::{Place, START, ask, both, id, intend, invite, little_network, minor, must, register, say};
 
@@ -16,6 +16,7 @@ both! {
     held_letters_let_others_pass
     u9_the_next_letter_is_the_one_that_may_be_taken
     o1_a_letter_is_taken_where_its_recipient_is_reached
+    m1_a_letter_goes_to_the_account_chosen_or_used_last
     leases_are_of_one
 }
 
@@ -312,49 +313,142 @@ async fn u9_the_next_letter_is_the_one_that_may_be_taken(place: Arc<Place>) {
     let _ = boris;
 }
 
+/// Everybody on these platforms.
+fn on(platforms: &[&str]) -> Vec<Reach> {
+    let reach = platforms
+        .iter()
+        .map(|platform| Reach::Platform((*platform).to_owned()));
+    reach.collect()
+}
+
 async fn o1_a_letter_is_taken_where_its_recipient_is_reached(place: Arc<Place>) {
+    let store = place.open().await;
+    let (anna, ..) = little_network(&store).await;
+    let telegram = AccountKey::new("telegram", "1");
+    let does = async |personal: Vec<Personal>| {
+        let work = Work::personal(id(), Actor::Member(anna), personal);
+        store.transact(work).await.unwrap();
+    };
+    does(vec![Personal::AddAccount {
+        whose: anna.into(),
+        account: telegram.clone(),
+    }])
+    .await;
+    let annas = async |reach: &[Reach]| {
+        let taken = store.take("one", reach, 100, 0).await.unwrap();
+        taken.iter().filter(|letter| letter.recipient == anna).count()
+    };
+    assert_eq!(annas(&on(&["matrix", "telegram"])).await, 1);
+    assert_eq!(annas(&on(&["console"])).await, 0);
+    assert_eq!(annas(&[]).await, 0);
+    // Who reaches certain accounts only takes the letters for those only.
+    let only = |account: &AccountKey| [Reach::Accounts(vec![account.clone()])];
+    assert_eq!(annas(&only(&telegram)).await, 1);
+    assert_eq!(annas(&only(&AccountKey::new("telegram", "2"))).await, 0);
+    place
+        .raw(&format!("DELETE FROM outbox WHERE recipient <> {anna}"))
+        .await;
+    assert!(store.next_letter_at().await.unwrap().is_some());
+    does(vec![Personal::SetAccountState {
+        account: telegram.clone(),
+        active: false,
+    }])
+    .await;
+    assert_eq!(annas(&on(&["telegram"])).await, 0);
+    assert_eq!(store.next_letter_at().await.unwrap(), None);
+    does(vec![Personal::TouchAccount { account: telegram }]).await;
+    assert_eq!(annas(&on(&["telegram"])).await, 1);
+    // Who left is nobody's to reach: whoever takes the letter drops it.
+    must(&store, anna, Command::Leave).await;
+    assert_eq!(annas(&[]).await, 1);
+}
+
+async fn m1_a_letter_goes_to_the_account_chosen_or_used_last(place: Arc<Place>) {
     let store = place.open().await;
     let (anna, ..) = little_network(&store).await;
     let (telegram, matrix) = (
         AccountKey::new("telegram", "1"),
         AccountKey::new("matrix", "@a:x"),
     );
-    let does = async |personal: Vec<Personal>| {
-        let work = Work::personal(id(), Actor::Member(anna), personal);
+    let does = async |personal: Personal| {
+        let work = Work::personal(id(), Actor::Member(anna), vec![personal]);
         store.transact(work).await.unwrap();
     };
-    let add = |account: &AccountKey| Personal::AddAccount {
-        whose: anna.into(),
-        account: account.clone(),
-    };
-    let state = |account: &AccountKey, active| Personal::SetAccountState {
-        account: account.clone(),
-        active,
-    };
-    does(vec![add(&telegram), add(&matrix)]).await;
-    let annas = async |platforms: &[&str]| {
-        let taken = store.take("one", platforms, 100, 0).await.unwrap();
+    for account in [&telegram, &matrix] {
+        does(Personal::AddAccount {
+            whose: anna.into(),
+            account: account.clone(),
+        })
+        .await;
+        place.clock.advance(1);
+    }
+    let annas = async |platform: &str| {
+        let taken = store.take("one", &on(&[platform]), 100, 0).await.unwrap();
         taken.iter().filter(|letter| letter.recipient == anna).count()
     };
-    assert_eq!(annas(&["telegram"]).await, 1);
-    assert_eq!(annas(&["matrix", "console"]).await, 1);
-    assert_eq!(annas(&["console"]).await, 0);
-    assert_eq!(annas(&[]).await, 0);
-    does(vec![state(&telegram, false)]).await;
-    assert_eq!(annas(&["telegram"]).await, 0);
-    assert_eq!(annas(&["telegram", "matrix"]).await, 1);
+    let taken = async || (annas("telegram").await, annas("matrix").await);
     place
-        .raw(&format!("DELETE FROM outbox WHERE recipient <> {anna}"))
+        .raw(&format!(
+            "UPDATE outbox SET not_before = {}",
+            store.now().seconds()
+        ))
         .await;
-    assert!(store.next_letter_at().await.unwrap().is_some());
-    does(vec![state(&matrix, false)]).await;
-    assert_eq!(annas(&["telegram", "matrix"]).await, 0);
-    assert_eq!(store.next_letter_at().await.unwrap(), None);
-    does(vec![Personal::TouchAccount { account: telegram }]).await;
-    assert_eq!(annas(&["telegram"]).await, 1);
-    // Who left is nobody's to reach: whoever takes the letter drops it.
-    must(&store, anna, Command::Leave).await;
-    assert_eq!(annas(&[]).await, 1);
+    let touch = |account: &AccountKey| Personal::TouchAccount {
+        account: account.clone(),
+    };
+    does(touch(&matrix)).await;
+    assert_eq!(taken().await, (0, 1), "used last");
+    place.clock.advance(1);
+    does(touch(&telegram)).await;
+    assert_eq!(taken().await, (1, 0), "used last");
+    let choose = |account: Option<&AccountKey>| Personal::SetPerson {
+        whose: anna.into(),
+        person: Person {
+            notify_account: account.cloned(),
+            ..Person::default()
+        },
+    };
+    does(choose(Some(&matrix))).await;
+    assert_eq!(taken().await, (0, 1), "chosen");
+    assert!(
+        store
+            .accounts_of(anna)
+            .await
+            .unwrap()
+            .iter()
+            .any(|account| account.chosen)
+    );
+    // Whom the chosen one does not reach any more is told on the other.
+    let state = |active| Personal::SetAccountState {
+        account: matrix.clone(),
+        active,
+    };
+    does(state(false)).await;
+    assert_eq!(taken().await, (1, 0), "the chosen one is gone");
+    does(state(true)).await;
+    assert_eq!(taken().await, (0, 1), "the chosen one is back");
+    // Nobody fetched it for five minutes: it goes to any that is reached.
+    place.clock.advance(298);
+    assert_eq!(taken().await, (0, 1));
+    place.clock.advance(1);
+    assert_eq!(taken().await, (1, 1));
+    place
+        .raw(&format!(
+            "UPDATE outbox SET not_before = {}",
+            store.now().seconds()
+        ))
+        .await;
+    does(choose(None)).await;
+    assert_eq!(taken().await, (1, 0), "used last again");
+    // A choice is the member's: it does not go over with the account.
+    does(choose(Some(&matrix))).await;
+    does(Personal::MoveAccount {
+        account: matrix.clone(),
+        to: anna,
+    })
+    .await;
+    let accounts = store.accounts_of(anna).await.unwrap();
+    assert!(accounts.iter().all(|account| !account.chosen), "{accounts:?}");
 }
 
 async fn held_letters_let_others_pass(place: Arc<Place>) {

@@ -10,6 +10,7 @@ use crate::place::{Place, both, id, register};
 both! {
     a_follower_is_behind_until_it_was_looked_after
     a_group_moves_and_goes
+    m11_what_ended_stays_ended_and_is_taken_back
 }
 
 fn follower(store: &Store, chat: &str, member: MemberId) -> Follower {
@@ -23,6 +24,7 @@ fn follower(store: &Store, chat: &str, member: MemberId) -> Follower {
         told: String::new(),
         looked: 0,
         not_before: store.now(),
+        ended: false,
     }
 }
 
@@ -95,10 +97,58 @@ async fn a_group_moves_and_goes(place: Arc<Place>) {
         .unwrap();
     assert!(store.followers_of(anna).await.unwrap().is_empty());
     assert_eq!(store.followers_of(bo).await.unwrap().len(), 1);
-    // Who leaves leaves nothing (M11).
+    // Who leaves leaves nothing (M11): where nothing is shown, there is nothing to take back.
     store
         .transact(Work::new(id(), Actor::Member(bo), Command::Leave))
         .await
         .unwrap();
     assert_eq!(place.number("SELECT count(*) FROM follower").await, 0);
+}
+
+async fn m11_what_ended_stays_ended_and_is_taken_back(place: Arc<Place>) {
+    let store = place.open().await;
+    let (anna, bo) = (register(&store).await, register(&store).await);
+    let shown = |member| Follower {
+        message: Some("100".into()),
+        looked: 1_000,
+        ..follower(&store, "-5", member)
+    };
+    let ended = async || {
+        let found = store.followers_behind("telegram", 10).await.unwrap().0;
+        found
+            .into_iter()
+            .map(|found| (found.member, found.ended, found.title))
+            .collect::<Vec<_>>()
+    };
+    store.put_follower(&shown(anna)).await.unwrap();
+    store.put_follower(&shown(bo)).await.unwrap();
+    assert_eq!(ended().await, []);
+    store.end_follower("telegram", "-5", anna).await.unwrap();
+    assert!(store.followers_of(anna).await.unwrap().is_empty());
+    assert_eq!(ended().await, [(anna, true, String::new())]);
+    // Who follows is not forgotten.
+    store.forget_follower("telegram", "-5", bo).await.unwrap();
+    assert_eq!(store.followers_of(bo).await.unwrap().len(), 1);
+    // A post that was under way says where it is, and brings nothing back.
+    let posted = Follower {
+        message: Some("101".into()),
+        ..shown(anna)
+    };
+    assert!(store.told_follower(&posted).await.unwrap());
+    assert_eq!(ended().await, [(anna, true, String::new())]);
+    store.forget_follower("telegram", "-5", anna).await.unwrap();
+    assert!(!store.told_follower(&posted).await.unwrap());
+    assert_eq!(ended().await, []);
+    // What somebody who left had shown is to be taken back; the group's name is gone at once.
+    store
+        .transact(Work::new(id(), Actor::Member(bo), Command::Leave))
+        .await
+        .unwrap();
+    assert_eq!(ended().await, [(bo, true, String::new())]);
+    assert_eq!(
+        place
+            .number("SELECT count(*) FROM follower WHERE title <> ''")
+            .await,
+        0
+    );
 }

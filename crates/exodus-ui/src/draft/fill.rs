@@ -6,7 +6,7 @@ use super::{Draft, Field, Help, Step, Value};
 
 impl Draft {
     /// Puts a value into the first empty field of that kind. `false`, and nothing happens, when there is none or the
-    /// value is of another type. The form of help, which is never empty, is replaced.
+    /// value is of another type. The form of help, which is money where nothing else was said, is replaced.
     pub fn fill(&mut self, field: Field, value: Value) -> bool {
         match (field, value, self) {
             (
@@ -35,19 +35,21 @@ impl Draft {
             )
             | (Field::Due, Value::Date(value), Self::Offer { due: date, .. }) => put(date, value),
             (Field::Form, Value::Form(value), Self::Help { form, .. }) => {
-                *form = value;
+                *form = Some(value);
                 true
             }
             (Field::Form, Value::Form(value), Self::Offer { form, .. }) => put(form, value),
             (
                 Field::Note,
                 Value::Text(value),
-                Self::Vouch { note, .. } | Self::Report { note, .. } | Self::Offer { note, .. },
+                Self::Help { note, .. }
+                | Self::Vouch { note, .. }
+                | Self::Report { note, .. }
+                | Self::Offer { note, .. },
             )
             | (Field::Purpose, Value::Text(value), Self::Monthly { purpose: note, .. })
             | (Field::Talk, Value::Text(value), Self::Emergency { talk: note, .. }) => put(note, Some(value)),
-            (Field::Note, Value::Text(value), Self::Help { note: text, .. })
-            | (Field::Purpose, Value::Text(value), Self::Repurpose { purpose: text, .. })
+            (Field::Purpose, Value::Text(value), Self::Repurpose { purpose: text, .. })
             | (
                 Field::Reason,
                 Value::Text(value),
@@ -126,7 +128,10 @@ impl Draft {
         match (field, self) {
             (
                 Field::Note,
-                Self::Vouch { note, .. } | Self::Report { note, .. } | Self::Offer { note, .. },
+                Self::Help { note, .. }
+                | Self::Vouch { note, .. }
+                | Self::Report { note, .. }
+                | Self::Offer { note, .. },
             )
             | (Field::Purpose, Self::Monthly { purpose: note, .. })
             | (Field::Talk, Self::Emergency { talk: note, .. }) => put(note, None),
@@ -146,7 +151,7 @@ impl Draft {
             to: None,
             appeal: None,
             amount,
-            form: Form::Money,
+            form: Some(Form::Money),
             note: None,
             sure: None,
         }

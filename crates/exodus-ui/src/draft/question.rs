@@ -29,6 +29,7 @@ impl Draft {
             Field::Due => Text::new("ask-due"),
             Field::Form => Text::new("ask-form"),
             Field::Note => match self {
+                Self::Help { .. } => Text::new("ask-note-help"),
                 Self::Vouch { .. } => Text::new("ask-note-vouch"),
                 Self::Report {
                     amount: Some(amount), ..

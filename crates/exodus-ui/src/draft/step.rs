@@ -1,6 +1,6 @@
 //! The next question of a draft: its first empty field; or the deed, when nothing is left to ask.
 
-use exodus_core::{Amount, AppealId, Command, Date};
+use exodus_core::{Amount, AppealId, Command, Date, Form};
 
 use super::{Draft, Field, Help, Step};
 use crate::act::{Deed, ProfileChange, Texts};
@@ -22,10 +22,16 @@ impl Draft {
                 let (Some(_), Some((appeal, emergency))) = (to, appeal) else {
                     return Step::Ask(Field::Person);
                 };
+                let Some(form) = *form else {
+                    return Step::Ask(Field::Form);
+                };
                 let Some(amount) = *amount else {
                     return Step::Ask(Field::Amount);
                 };
-                let (appeal, form, note_id) = (*appeal, *form, None);
+                if form != Form::Money && note.is_none() {
+                    return Step::Ask(Field::Note);
+                }
+                let (appeal, note_id) = (*appeal, None);
                 let command = match (help, *emergency, sure) {
                     (Help::Promise, false, _) => Command::Intend {
                         appeal,
@@ -50,7 +56,7 @@ impl Draft {
                         note: note_id,
                     },
                 };
-                ready(command, note.clone(), None)
+                ready(command, note.clone().flatten(), None)
             }
             Self::Monthly { target: None, .. } | Self::Emergency { target: None, .. } => {
                 Step::Ask(Field::Target)

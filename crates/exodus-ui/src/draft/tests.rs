@@ -33,7 +33,7 @@ fn empty() -> Vec<Draft> {
         to: Some(to),
         appeal: Some((appeal, emergency)),
         amount: None,
-        form: Form::Money,
+        form: Some(Form::Money),
         note: None,
         sure: None,
     };
@@ -282,7 +282,7 @@ fn what_binds_asks_first() {
             to: Some(MemberId(4)),
             appeal: Some((AppealId(1), emergency)),
             amount: Some(euro(5)),
-            form: Form::Money,
+            form: Some(Form::Money),
             note: None,
             sure,
         };
@@ -351,4 +351,44 @@ fn drafts_survive_storage() {
     };
     let json = serde_json::to_string(&skipped).expect("json");
     assert_eq!(serde_json::from_str::<Draft>(&json).expect("json"), skipped);
+}
+
+#[test]
+fn l1_help_in_kind_is_asked_what_it_is() {
+    for (help, form, asks) in [
+        (Help::Promise, Form::Money, false),
+        (Help::Promise, Form::Thing, true),
+        (Help::Promise, Form::Service, true),
+        (Help::Given, Form::Time, true),
+        (Help::Given, Form::Money, false),
+    ] {
+        let mut draft = Draft::Help {
+            help,
+            to: Some(MemberId(4)),
+            appeal: Some((AppealId(1), false)),
+            amount: None,
+            form: None,
+            note: None,
+            sure: Some(true),
+        };
+        assert_eq!(draft.step(), Step::Ask(Field::Form));
+        assert!(draft.fill(Field::Form, Value::Form(form)));
+        assert_eq!(draft.step(), Step::Ask(Field::Amount));
+        assert!(draft.fill(Field::Amount, Value::Amount(euro(30))));
+        assert_eq!(draft.step() == Step::Ask(Field::Note), asks, "{help:?} {form:?}");
+        let mut silent = draft.clone();
+        assert_eq!(silent.skip(), asks);
+        assert!(matches!(silent.step(), Step::Ready(_)));
+        if !asks {
+            continue;
+        }
+        assert_eq!(draft.ask_text(Field::Note).id, "ask-note-help");
+        assert!(draft.fill(Field::Note, Value::Text("a winter coat".to_owned())));
+        let Step::Ready(Deed::Ledger { texts, .. }) = draft.step() else {
+            panic!("{draft:?}")
+        };
+        assert_eq!(texts.note.as_deref(), Some("a winter coat"));
+        let json = serde_json::to_string(&silent).expect("json");
+        assert_eq!(serde_json::from_str::<Draft>(&json).expect("json"), silent);
+    }
 }

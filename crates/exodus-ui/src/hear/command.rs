@@ -174,7 +174,7 @@ impl Hearing<'_> {
             (amount, Some((name, said))) => {
                 let mut draft = Draft::help(Help::Promise, amount);
                 if let Draft::Help { note, .. } = &mut draft {
-                    *note = said;
+                    *note = said.map(Some);
                 }
                 Act::Name(name, draft)
             }

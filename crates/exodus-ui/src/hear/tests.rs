@@ -120,7 +120,7 @@ fn help_amount() -> Draft {
         to: Some(MemberId(1)),
         appeal: Some((AppealId(2), false)),
         amount: None,
-        form: Form::Money,
+        form: Some(Form::Money),
         note: None,
         sure: None,
     }

@@ -297,8 +297,18 @@ fn a_group_follows_an_appeal_as_far_as_its_owner_chose() {
         // It shall see nothing any more.
         company.says(&anna(), "/invite").await;
         company.presses(&anna(), "Groups").await;
+        let seen = company.fake.calls(0).len();
         let gone = company.says(&anna(), "2").await;
         assert!(gone.contains("No group shows your appeal"), "{gone}");
+        // What it shows is taken back: nobody is named there, and no way leads to her.
+        let taken = told(&mut company, seen).await;
+        assert_eq!(taken.method, "editMessageText");
+        assert!(!taken.words().contains("Anna"), "{}", taken.words());
+        assert!(taken.rows().is_empty(), "{:?}", taken.rows());
+        still::until("it is forgotten", async || {
+            place.number("SELECT count(*) FROM follower").await == 0
+        })
+        .await;
         let seen = company.fake.calls(0).len();
         gives(&mut company, &boris, 150).await;
         for _ in 0..200 {
@@ -306,6 +316,43 @@ fn a_group_follows_an_appeal_as_far_as_its_owner_chose() {
         }
         let calls = company.fake.calls(seen);
         assert!(in_group(&calls).is_empty(), "{calls:#?}");
+        company.end().await;
+    });
+}
+
+/// The button in the group is changed when the link behind it ends, and leads nowhere when there is none; a link for one
+/// use is none for a group. Who leaves is named there no longer (M11).
+#[test]
+fn m11_a_group_shows_no_dead_way_and_nobody_who_left() {
+    still::run(async |place| {
+        let mut company = Company::new(&place).await;
+        let group = with_group(&mut company).await;
+        connects(&mut company, &group).await;
+        let seen = company.fake.calls(0).len();
+        company.presses(&anna(), "Progress only").await;
+        let first = told(&mut company, seen).await;
+        let code = invitation(std::slice::from_ref(&first));
+
+        company.says(&anna(), "/invite").await;
+        let seen = company.fake.calls(0).len();
+        company.says(&anna(), "1").await;
+        company.presses(&anna(), "Close").await;
+        company.presses(&anna(), "Yes").await;
+        let closed = told(&mut company, seen).await;
+        assert_eq!(closed.method, "editMessageText");
+        assert!(closed.words().contains("Anna"), "{}", closed.words());
+        assert!(closed.rows().is_empty(), "{code}: {:?}", closed.rows());
+
+        let seen = company.fake.calls(0).len();
+        company.says(&anna(), "/leave").await;
+        company.says(&anna(), "LEAVE").await;
+        let left = told(&mut company, seen).await;
+        assert_eq!(left.method, "editMessageText");
+        assert!(!left.words().contains("Anna"), "{}", left.words());
+        still::until("it is forgotten", async || {
+            place.number("SELECT count(*) FROM follower").await == 0
+        })
+        .await;
         company.end().await;
     });
 }

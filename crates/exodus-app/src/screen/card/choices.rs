@@ -34,7 +34,7 @@ pub(super) fn help(
             sure: None,
         })
     };
-    let promise = |form| ask(Help::Promise, form);
+    let promise = |form| ask(Help::Promise, Some(form));
     let overdue = scene.ledger.owed_by(scene.viewer);
     let overdue = overdue
         .filter(|obligation| obligation.appeal() == Some(appeal.appeal))
@@ -64,7 +64,7 @@ pub(super) fn help(
             .offer("card-choice-service", promise(Form::Service))
             .offer("card-choice-time", promise(Form::Time));
     }
-    screen.offer("card-choice-given", ask(Help::Given, Form::Money))
+    screen.offer("card-choice-given", ask(Help::Given, None))
 }
 
 /// The button that helps: what it makes in an emergency binds, and is called a promise.
@@ -135,9 +135,13 @@ pub(super) fn between_us(mut screen: Screen, scene: &Scene, card: &Card) -> Scre
             .offer("card-choice-they-do", agree(Side::Creditor, false))
             .offer("card-choice-i-did", agree(Side::Debtor, true));
     }
-    let block = Deed::plain(Command::Block { member: card.member });
-    // A block can be taken back; what ends by it does not come back with it, so it asks once then (U3).
-    if ends_by_block(scene, card.member).is_nothing() {
+    block(screen, scene, card.member)
+}
+
+/// A block can be taken back; what ends by it does not come back with it, so it asks once then (U3).
+pub(super) fn block(screen: Screen, scene: &Scene, member: MemberId) -> Screen {
+    let block = Deed::plain(Command::Block { member });
+    if ends_by_block(scene, member).is_nothing() {
         screen.offer("card-choice-block", Act::Do(block))
     } else {
         grave(screen, "card-choice-block", block)

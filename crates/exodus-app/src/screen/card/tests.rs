@@ -264,6 +264,7 @@ fn a_counterparty_sees_what_is_to_be_settled_and_nothing_else() {
             "{english}"
         );
         assert_eq!(english.contains("Unblock"), reader == anna, "{english}");
+        assert_eq!(english.contains("🚫 Block"), reader == cleo, "{english}");
         let draft = resolve::with_person(&scene, Draft::help(exodus_ui::draft::Help::Promise, None), other);
         let asks_for_nothing = matches!(draft, Draft::Help { appeal: None, .. });
         assert!(asks_for_nothing, "{draft:?}");

@@ -34,7 +34,7 @@ pub(crate) fn sure(scene: &Scene, draft: &Draft) -> Option<Text> {
         to: Some(to),
         appeal: Some((appeal, _)),
         amount: Some(amount),
-        form,
+        form: Some(form),
         ..
     } = draft
     {

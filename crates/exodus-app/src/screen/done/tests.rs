@@ -65,7 +65,7 @@ fn what_can_not_be_undone_says_what_follows() {
         to: Some(ANNA),
         appeal: Some((exodus_core::AppealId(10), true)),
         amount: Some(whole),
-        form: exodus_core::Form::Service,
+        form: Some(exodus_core::Form::Service),
         note: None,
         sure: None,
     };

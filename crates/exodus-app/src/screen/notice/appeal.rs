@@ -281,7 +281,7 @@ fn help(scene: &Scene, card: &Card, view: &AppealView, screen: Screen) -> Screen
         to: Some(card.member),
         appeal: Some((view.appeal, emergency)),
         amount: None,
-        form: Form::Money,
+        form: Some(Form::Money),
         note: None,
         sure: None,
     };

@@ -191,6 +191,7 @@ every!(refusals: Refusal {
     TakesIntentions {}
     TakesObligations {}
     DatePassed { date: due() }
+    OfferPassed { date: due() }
     DateTooSoon { earliest: due() }
     DateTooFar { latest: due() }
     InEmergency {}

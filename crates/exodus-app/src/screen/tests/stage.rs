@@ -243,7 +243,8 @@ fn command(act: Act) -> Option<Command> {
             form,
             ..
         }) => {
-            let (amount, note, sure) = (Some(euro(10)), None, Some(true));
+            let (amount, note, sure) = (Some(euro(10)), Some(None), Some(true));
+            let form = form.or(Some(exodus_core::Form::Money));
             match (Draft::Help {
                 help,
                 to,

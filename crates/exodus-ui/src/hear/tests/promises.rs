@@ -56,7 +56,7 @@ fn promises_in_a_line() {
             panic!("{text}")
         };
         assert_eq!(
-            (name.as_str(), amount, note.as_deref()),
+            (name.as_str(), amount, note.flatten().as_deref()),
             ("anna", Some(euro(50)), Some("for rent")),
             "{text}"
         );
