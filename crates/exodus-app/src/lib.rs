@@ -22,6 +22,10 @@ mod perform;
 mod picture;
 mod profile;
 mod qr;
+/// The random histories of the core's own tests, with the command of every event.
+#[cfg(test)]
+#[path = "../../exodus-core/tests/random/mod.rs"]
+mod random;
 mod resolve;
 pub mod scene;
 mod screen;

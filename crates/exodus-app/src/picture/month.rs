@@ -101,7 +101,7 @@ impl Standing {
             } else {
                 Amount::ZERO
             },
-            settled: row.settled(),
+            settled: row.helped(),
             apart: row.is_overdue() || ledger.is_obligation_frozen(row),
         };
         let owner = ledger.member(appeal.owner).filter(|_| appeal.is_monthly());
@@ -184,6 +184,24 @@ impl Standing {
             Fact::PerformanceSettledBySilence { report, amount, .. } => {
                 self.owed(report.obligation, arrived(amount));
             }
+            Fact::ObligationCleared {
+                obligation, amount, ..
+            }
+            | Fact::ObligationTransferred {
+                obligation,
+                amount,
+                replaced: false,
+                ..
+            } => self.owed(obligation, arrived(amount)),
+            // What took the place of this part counts instead of it (K8).
+            Fact::ObligationTransferred {
+                obligation,
+                amount,
+                replaced: true,
+                ..
+            } => self.owed(obligation, |owed| {
+                owed.outstanding = owed.outstanding.plus(amount)
+            }),
             Fact::ConfirmationReopened { report, amount, .. } => self.owed(report.obligation, |owed| {
                 owed.settled = owed.settled.plus(amount);
                 owed.outstanding = owed.outstanding.less(amount);

@@ -17,12 +17,10 @@ use super::{
     month::days_of,
     network::{Around, picture},
 };
-use crate::scene::{Community, Scene};
-
-#[path = "../../../exodus-core/tests/random/mod.rs"]
-mod random;
-
-use random::History;
+use crate::{
+    random::History,
+    scene::{Community, Scene},
+};
 
 fn name(member: MemberId) -> String {
     format!("N{}e", member.0)
@@ -201,7 +199,7 @@ fn n12_each_day_is_as_it_was_seen_then() {
         let members: Vec<MemberId> = history.ledger.members().map(|row| row.id).collect();
         let owner = members[0];
         let ask = Command::AskMonthly {
-            target: Amount::from_minor(300_00),
+            target: Amount::from_minor(30_000),
             purpose: None,
             findable: false,
         };

@@ -22,9 +22,11 @@ async fn worded(world: &World, boris: MemberId, appeal: AppealId) -> IntentionId
         note: Some(note),
     };
     let done = world.say(Actor::Member(boris), intend, vec![words]).await;
-    let found = done.events.iter().find_map(|(_, event)| match event.fact {
-        Fact::IntentionRecorded { intention, .. } => Some(intention),
-        _ => None,
+    let found = done.events.iter().find_map(|(_, event)| {
+        let Fact::IntentionRecorded { intention, .. } = event.fact else {
+            return None;
+        };
+        Some(intention)
     });
     found.unwrap()
 }

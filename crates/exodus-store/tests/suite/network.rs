@@ -42,7 +42,7 @@ async fn n13_two_processes_see_what_the_tables_say(place: Arc<Place>) {
     ];
     let dice = Dice(Random::seeded(7));
     let mut done_any = 0;
-    for step in 0..500 {
+    for step in 0..700 {
         if dice.roll(3) == 0 {
             place.clock.advance(i64::try_from(dice.roll(60_000)).unwrap());
         }
@@ -74,7 +74,7 @@ async fn n13_two_processes_see_what_the_tables_say(place: Arc<Place>) {
             }
         }
     }
-    assert!(done_any > 150, "only {done_any} commands of 500 did anything");
+    assert!(done_any > 150, "only {done_any} commands of 700 did anything");
     for store in &stores {
         assert_eq!(records(store).await, expected(store).await);
         let report = store.verify(|_, _| {}).await.unwrap();

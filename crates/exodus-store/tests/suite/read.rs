@@ -68,7 +68,7 @@ async fn history_is_found(place: Arc<Place>) {
     let of = store.history_of_record(&[obligation.0], None, 100).await.unwrap();
     assert_eq!(of.len(), 2, "{of:?}");
     let made = store.beginning_of_record(obligation.0).await.unwrap();
-    assert_eq!(made.as_ref(), of.last());
+    assert_eq!(made.as_ref(), of.first(), "not the intention that it came of");
     assert_eq!(store.beginning_of_record(100_000).await.unwrap(), None);
     assert_eq!(store.event(of[0].seq).await.unwrap().as_ref(), Some(&of[0]));
     assert_eq!(store.event(100_000).await.unwrap(), None);

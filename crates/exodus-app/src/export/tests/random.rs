@@ -1,9 +1,6 @@
-//! The random histories of the core's own tests, with the command of every event.
+//! Random histories, drawn for these tests.
 
-#[path = "../../../../exodus-core/tests/random/mod.rs"]
-mod core;
-
-pub(super) use self::core::History;
+pub(super) use crate::random::History;
 use rand::{Rng as _, SeedableRng as _, rngs::StdRng};
 
 /// A history of so many steps, and the number of each event's command.
