@@ -345,6 +345,7 @@ fn m11_a_group_shows_no_dead_way_and_nobody_who_left() {
 
         let seen = company.fake.calls(0).len();
         company.says(&anna(), "/leave").await;
+        company.presses(&anna(), "Leave").await;
         company.says(&anna(), "LEAVE").await;
         let left = told(&mut company, seen).await;
         assert_eq!(left.method, "editMessageText");
