@@ -16,7 +16,7 @@ find_python() {
     for python in python3 /usr/bin/python3; do
         pip=
         python=("$python")
-        python_works "${python[@]}" && "${python[@]}" -c 'import ensurepip' 2>/dev/null && return
+        python_works "${python[@]}" && "${python[@]}" -c 'import ensurepip; ensurepip.version()' 2>/dev/null && return
     done
     # A private copy holds what was missing: all of it, or only what makes virtual environments.
     for wheel in "$root"/usr/share/python-wheels/pip-*.whl; do
