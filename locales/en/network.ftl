@@ -335,6 +335,7 @@ link-uses = { $uses ->
 link-uses-of = by { $uses } of { $max }
 link-closed = This link is closed.
 link-ways = Pass this line on. Whoever sends it to Exodus in any chat comes by this link:
+link-where = In Matrix it is sent to Exodus here:
 link-choice-qr = 🔳 QR picture
 link-choice-revoke = ✖️ Close the link
 link-choice-links = 🔗 All links

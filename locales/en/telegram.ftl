@@ -2,7 +2,8 @@
 
 ## In shared chats
 
-shared-joined = I can show here how an appeal for help is coming along: whose it is, and how much of it is there, in per cent. Whoever asks for help connects this group to their own appeal with /connect. I read nothing else here.
+shared-met = 👋 Hello! Say anything here, and we begin. What you say to me here is between the two of us.
+shared-joined = I can show here how an appeal for help is coming along: whose it is, and how much of it is there, in per cent. Whoever asks for help connects this group to their own appeal with { $connect }. I read nothing else here.
 shared-command = 🔒 What is yours, only you see: let's talk in our own chat.
 shared-anonymous = Whoever writes in the name of a group or a channel is unknown to me. Please write under your own name.
 shared-way = 💬 To our own chat
@@ -32,11 +33,11 @@ groups-title = Groups and my appeal
 groups-lead = A group can show how your appeal is coming along: your name and how much of it is there, in per cent. No sums, no helpers, no reasons.
 groups-none = No group shows your appeal.
 groups-pick = Picking a line changes it.
-groups-how = To let one: add the bot to the group, and write /connect there.
+groups-how = To let one: add the bot to the group, and write /connect there; in Matrix, !exodus connect.
 groups-progress = 📊 Sees the progress only
 groups-news = 📣 Sees the progress and is told news
 groups-disconnect = ✖️ Shall see nothing any more
-groups-gone = This way is no longer good. Write /connect in the group once more.
+groups-gone = This way is no longer good. Ask for it in the group once more.
 groups-connect = Show my appeal in “{ $group }”?
 groups-connect-lead = Everyone there will see your name and how much of your appeal is there, in per cent, with a button to help. No sums, no helpers, no reasons. You can end it at any time.
 groups-choice-progress = 📊 Progress only

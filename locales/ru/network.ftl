@@ -375,6 +375,7 @@ link-uses = { $uses ->
 link-uses-of = { $uses } из { $max }
 link-closed = Эта ссылка закрыта.
 link-ways = Передайте эту строку. Кто отправит её Эксодусу в любом чате, придёт по этой ссылке:
+link-where = В Matrix её отправляют Эксодусу сюда:
 link-choice-qr = 🔳 QR-код
 link-choice-revoke = ✖️ Закрыть ссылку
 link-choice-links = 🔗 Все ссылки

@@ -226,12 +226,8 @@ impl App {
     /// Registers whoever speaks for the first time (M2), by a link if they followed one (N4).
     async fn welcome(&self, inbox: InboxId, update: &Update, front: &FrontEnd) -> Result<Reply, Trouble> {
         let lang = update.language.as_deref().map_or_else(Lang::default, Lang::guess);
-        let token = match &update.said {
-            Said::Start(token) => token.as_deref(),
-            Said::Text(text) => text.strip_prefix("/start ").map(str::trim),
-            Said::Choice(_) => None,
-        };
-        let via = match token {
+        let token = self.code_in(&update.said);
+        let via = match &token {
             Some(token) => self.store.link_by_token_hash(&code::hash(token)).await?,
             None => None,
         };
@@ -267,7 +263,7 @@ impl App {
         let account =
             account.ok_or_else(|| Trouble::Fault("a registered account is not there".to_owned()))?;
         let mut turn = self.begin(inbox, update, front, &account).await?;
-        if let Some(invitation) = token.and_then(shared::read_invitation) {
+        if let Some(invitation) = token.as_deref().and_then(shared::read_invitation) {
             turn.conversation.go(Route::Connect { invitation });
         }
         if let Some(link) = via {
@@ -293,15 +289,25 @@ impl App {
         self.answer(turn).await
     }
 
+    /// The code of an invitation that somebody says who was never here.
+    fn code_in(&self, said: &Said) -> Option<String> {
+        let hearing = Hearing {
+            said,
+            menu: None,
+            draft: None,
+            unit: &self.settings.community.unit,
+            policy: self.store.policy(),
+            today: self.store.policy().date(self.store.now()),
+        };
+        match hear(&hearing) {
+            Heard::Act(act) => code_of(&act).map(ToOwned::to_owned),
+            Heard::Wrong(_) | Heard::NotUnderstood => None,
+        }
+    }
+
     // ---- understanding ------------------------------------------------------------------------------------------
 
     async fn understand(&self, turn: &mut Turn<'_>) -> Result<(), Trouble> {
-        if let Said::Start(Some(token)) = &turn.update.said
-            && let Some(invitation) = shared::read_invitation(token)
-        {
-            turn.conversation.go(Route::Connect { invitation });
-            return Ok(());
-        }
         let pressed = turn.update.menu;
         let menu = self.menu_of(turn, pressed.or(turn.conversation.menu)).await?;
         let today = self.store.policy().date(self.store.now());
@@ -319,7 +325,11 @@ impl App {
                 if old && matches!(act, Act::Fill(_) | Act::Skip) {
                     return turn.stale();
                 }
-                self.act(turn, act).await
+                match code_of(&act).and_then(shared::read_invitation) {
+                    Some(invitation) => turn.conversation.go(Route::Connect { invitation }),
+                    None => self.act(turn, act).await?,
+                }
+                Ok(())
             }
             Heard::Wrong(text) => {
                 turn.answer = Some(text);
@@ -481,12 +491,13 @@ impl App {
         before: Option<Draft>,
     ) -> Result<(), Trouble> {
         let question = turn.conversation.draft.take();
-        let place = match turn.update.said {
-            Said::Choice(place) => Some(place),
+        let place = match &turn.update.said {
+            Said::Choice(place) => Some(place.to_string()),
+            Said::Reaction(sign) => Some(sign.clone()),
             Said::Text(_) | Said::Start(_) => None,
         };
         let id = match (turn.update.menu, place) {
-            (Some(menu), Some(place)) => command_id(&["menu", &format!("{menu:032x}"), &place.to_string()]),
+            (Some(menu), Some(place)) => command_id(&["menu", &format!("{menu:032x}"), &place]),
             _ => command_id(&["update", turn.front.platform, &turn.update.key]),
         };
         let session = (turn.reader.account.clone(), turn.conversation.to_kept());
@@ -628,6 +639,15 @@ impl Turn<'_> {
     fn stale(&mut self) -> Result<(), Trouble> {
         self.answer = Some(Text::new("answer-stale"));
         Ok(())
+    }
+}
+
+/// The code that an act follows, if it does.
+const fn code_of(act: &Act) -> Option<&str> {
+    if let Act::Do(Deed::FollowCode(code)) = act {
+        Some(code.as_str())
+    } else {
+        None
     }
 }
 

@@ -35,6 +35,8 @@ pub struct Place {
     pub regarding: Option<String>,
     /// A press that wants to be acknowledged, by the platform's own name.
     pub press: Option<String>,
+    /// What is answered, by the platform's own name, where it swallows a second answer under the same name.
+    pub said: Option<String>,
 }
 
 /// Something in a chat that others read too. Nobody's private screen is ever shown there.
@@ -65,6 +67,8 @@ pub enum SharedEvent {
         /// The client's language, if it is known.
         language: Option<String>,
     },
+    /// We were let into a chat of somebody's own, who has not said anything yet.
+    Met,
     /// We were let in.
     Joined {
         /// The language of whoever let us in.
@@ -87,6 +91,11 @@ pub trait Inbound: Send + Sync {
 
     /// What a kept update says. Whatever can not be read of it is left out; nothing makes this fail.
     fn read(&self, key: &str, payload: &str) -> Read;
+
+    /// How a command is written in a chat that others read too.
+    fn command(&self, word: &str) -> String {
+        format!("/{word}")
+    }
 
     /// Of how many messages and files an answer consists: at least one.
     fn parts(&self, reply: &Reply) -> usize;
@@ -114,6 +123,55 @@ pub trait Inbound: Send + Sync {
     /// # Errors
     /// [`SendFailure`].
     async fn post(&self, chat: &str, in_place_of: Option<&str>, post: &Post) -> Result<String, SendFailure>;
+
+    /// Makes a room for a circle, or finds the one that was made for this wish; which chat it is. Only for front ends that
+    /// said they keep rooms ([`App::keeps_rooms`](crate::App::keeps_rooms)).
+    ///
+    /// # Errors
+    /// [`SendFailure`].
+    async fn make_room(&self, _wish: &RoomWish) -> Result<String, SendFailure> {
+        Err(no_rooms())
+    }
+
+    /// Sees to it that exactly these are in a room, or invited to it.
+    ///
+    /// # Errors
+    /// [`SendFailure`].
+    async fn settle_room(&self, _chat: &str, _guests: &[Guest]) -> Result<(), SendFailure> {
+        Err(no_rooms())
+    }
+
+    /// Says a last word in a room and leaves it to be read.
+    ///
+    /// # Errors
+    /// [`SendFailure`].
+    async fn close_room(&self, _chat: &str, _word: &Post) -> Result<(), SendFailure> {
+        Err(no_rooms())
+    }
+}
+
+fn no_rooms() -> SendFailure {
+    SendFailure::Refused("this front end keeps no rooms".to_owned())
+}
+
+/// A room to be made for the circle of an appeal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoomWish {
+    /// Its own name, by which a room that was made before is found again: 32 of `0-9a-f`.
+    pub name: String,
+    /// What it is called.
+    pub title: String,
+    /// What it is for.
+    pub topic: String,
+}
+
+/// Somebody who is to be in a room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guest {
+    /// Their account's address.
+    pub address: String,
+    /// When they said so: whoever left by themselves after that is left alone.
+    pub since: exodus_core::Timestamp,
 }
 
 /// Something said in a shared chat.

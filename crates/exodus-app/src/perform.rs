@@ -99,6 +99,14 @@ impl App {
                 let done = self.connect(id, reader, *invitation, *news).await?;
                 Ok(grouped(done))
             }
+            Deed::Room { appeal, yes } => {
+                let done = self.wish_room(id, reader, *appeal, *yes).await?;
+                Ok(Outcome {
+                    route: done.map(|()| Route::Room { appeal: *appeal }),
+                    refusal: done.is_none().then_some(Refusal::Unknown),
+                    ..Outcome::default()
+                })
+            }
             Deed::Reconnect { platform, chat, news } => {
                 let done = self.reconnect(me, platform, chat, *news).await?;
                 Ok(grouped(done))
@@ -118,8 +126,11 @@ impl App {
                 let code = if mine { self.code_of(*link).await? } else { None };
                 let openings = self.openings().await?;
                 let opening = openings.get(&reader.account.platform);
-                let text =
-                    code.map(|code| opening.map_or(code.clone(), |link| link.replace("{code}", &code)));
+                let text = code.map(|code| match opening {
+                    Some(link) if link.contains("{code}") => link.replace("{code}", &code),
+                    Some(link) => format!("{link}\nstart {code}"),
+                    None => code,
+                });
                 Ok(text
                     .and_then(|text| qr::of(&text, "exodus-invitation"))
                     .into_iter()
@@ -133,6 +144,7 @@ impl App {
             | Deed::UseLinkingCode(_)
             | Deed::AnswerLinking(_)
             | Deed::SpreadAll(_)
+            | Deed::Room { .. }
             | Deed::Connect { .. }
             | Deed::Reconnect { .. } => Ok(Vec::new()),
         }

@@ -65,6 +65,17 @@ pub struct Groups {
     pub invited: Option<String>,
 }
 
+/// What the reader is shown of the room of an appeal's circle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoomLine {
+    /// The reader's account that would be seen there, if there is one on that platform.
+    pub account: Option<exodus_store::AccountKey>,
+    /// Whether it is the reader's own appeal.
+    pub own: bool,
+    /// Whether its owner wishes it, or the reader wants to be there.
+    pub inside: bool,
+}
+
 /// Everything a screen is built from.
 #[derive(Clone, Debug)]
 pub struct Scene {
@@ -88,6 +99,8 @@ pub struct Scene {
     pub openings: BTreeMap<String, String>,
     /// Groups that follow the reader's appeal, for the routes that show them.
     pub groups: Groups,
+    /// The room of the appeal shown, for the routes that show it.
+    pub room: Option<RoomLine>,
     /// The reader's accounts.
     pub accounts: Vec<AccountLine>,
     /// Whether payment details are hidden from this account, linked less than 72 hours ago (M1).

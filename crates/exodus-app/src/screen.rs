@@ -19,6 +19,7 @@ mod people;
 mod profile;
 mod record;
 mod refusal;
+mod room;
 mod search;
 mod spread;
 mod summary;
@@ -49,6 +50,7 @@ pub(crate) fn build(scene: &Scene, route: &Route) -> Screen {
         Route::Spread { amount, page } => spread::spread(scene, *amount, *page),
         Route::Card { member } => card::card(scene, *member),
         Route::Circle { appeal, page } => circle::circle(scene, *appeal, *page),
+        Route::Room { appeal } => room::room(scene, *appeal),
         Route::Organizer => Some(organizer::organizer(scene)),
         Route::Records { tab, page } => Some(organizer::records(scene, *tab, *page)),
         Route::Intention { intention } => record::intention(scene, *intention),

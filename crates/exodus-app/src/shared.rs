@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     App, SendFailure, code,
     inbound::{Inbound, Post, Shared, SharedEvent},
+    rooms,
     scene::{GroupLine, Groups},
     show::Reader,
 };
@@ -54,17 +55,25 @@ impl App {
             SharedEvent::Moved { to } => {
                 return self.store.move_followers(platform, &shared.chat, to).await;
             }
-            SharedEvent::Joined { language } => say(language.as_deref(), "shared-joined", ""),
-            SharedEvent::Anonymous { language } => say(language.as_deref(), "shared-anonymous", ""),
+            SharedEvent::Met => met(),
+            SharedEvent::Joined { language } => {
+                let words = Text::new("shared-joined").code("connect", front.command(CONNECT));
+                say(language.as_deref(), words, "")
+            }
+            SharedEvent::Anonymous { language } => {
+                say(language.as_deref(), Text::new("shared-anonymous"), "")
+            }
             SharedEvent::Command {
                 account,
                 language,
                 word,
             } if word == CONNECT => {
                 let invitation = self.invite_to_connect(account, shared, platform).await?;
-                say(language.as_deref(), "shared-connect", &invitation)
+                say(language.as_deref(), Text::new("shared-connect"), &invitation)
             }
-            SharedEvent::Command { language, .. } => say(language.as_deref(), "shared-command", ""),
+            SharedEvent::Command { language, .. } => {
+                say(language.as_deref(), Text::new("shared-command"), "")
+            }
         };
         match front.post(&shared.chat, None, &post).await {
             Ok(_) => {}
@@ -117,7 +126,13 @@ impl App {
             Some(id) => self.invited(&reader.account, id).await?,
             None => None,
         };
+        let person = self.store.person(reader.member).await?.unwrap_or_default();
+        let room = rooms::room_of(&person);
         let followers = self.store.followers_of(reader.member).await?;
+        // The room of one's own circle is changed elsewhere.
+        let followers = followers
+            .into_iter()
+            .filter(|follower| room.as_ref().is_none_or(|room| !room.is(follower)));
         let line = |follower: Follower| GroupLine {
             platform: follower.platform,
             chat: follower.chat,
@@ -125,7 +140,7 @@ impl App {
             news: follower.news,
         };
         Ok(Groups {
-            connected: followers.into_iter().map(line).collect(),
+            connected: followers.map(line).collect(),
             invited: invited.map(|invited| invited.title),
         })
     }
@@ -203,10 +218,19 @@ impl App {
     }
 }
 
-fn say(language: Option<&str>, words: &'static str, payload: &str) -> Post {
+/// Whose language nobody knows is greeted in all of them.
+fn met() -> Post {
+    let greeting = |lang| Voice::new(lang).say(&Text::new("shared-met"));
+    Post {
+        paragraphs: Lang::all().map(greeting).collect(),
+        ways: Vec::new(),
+    }
+}
+
+fn say(language: Option<&str>, words: Text, payload: &str) -> Post {
     let voice = Voice::new(language.map_or_else(Lang::default, Lang::guess));
     Post {
-        paragraphs: vec![voice.say(&Text::new(words))],
+        paragraphs: vec![voice.say(&words)],
         ways: vec![(voice.say(&Text::new("shared-way")), payload.to_owned())],
     }
 }

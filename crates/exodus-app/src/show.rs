@@ -35,7 +35,7 @@ impl App {
             Route::Card { member } => {
                 scope.members.insert(member);
             }
-            Route::Circle { appeal, .. } => {
+            Route::Circle { appeal, .. } | Route::Room { appeal } => {
                 scope.appeals.insert(appeal);
             }
             Route::Intention { intention } => {
@@ -59,6 +59,9 @@ impl App {
         self.add_words(&mut scene, route).await?;
         match *route {
             Route::Groups => scene.groups = self.groups(reader, None).await?,
+            Route::Circle { appeal, .. } | Route::Room { appeal } => {
+                scene.room = self.room_line(&scene, appeal).await?;
+            }
             Route::Connect { invitation } => scene.groups = self.groups(reader, Some(invitation)).await?,
             _ => {}
         }
@@ -95,6 +98,7 @@ impl App {
             codes: BTreeMap::new(),
             openings: BTreeMap::new(),
             groups: crate::scene::Groups::default(),
+            room: None,
             linking,
             community: self.settings.community.clone(),
         })

@@ -7,6 +7,7 @@
 use std::{future::Future, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use exodus_store::{AccountKey, Lane, Personal, Queued, RawUpdate, Shown, Trouble, Work};
+use exodus_ui::Said;
 use futures::FutureExt;
 use tokio::{
     sync::{Semaphore, watch},
@@ -140,6 +141,10 @@ impl App {
         let mut keep = interval(KEEP);
         keep.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut pause = Duration::ZERO;
+        // An earlier process of this name is no more.
+        if let Err(trouble) = self.store.leave_lanes(holder).await {
+            tracing::warn!(%trouble, "lanes could not be taken back; they come back by themselves");
+        }
         if let Err(trouble) = self.store.open_lanes().await {
             tracing::warn!(%trouble, "lanes of updates could not be opened; new updates open them");
         }
@@ -315,6 +320,10 @@ impl Shop {
                 .store
                 .shown_by(front.platform, &place.chat, message)
                 .await?;
+        }
+        // A sign under anything but one of our screens is none of our business.
+        if update.menu.is_none() && matches!(update.said, Said::Reaction(_)) {
+            return Ok(None);
         }
         let reply = match self.app.handle_queued(queued, &update, &front, pace).await {
             Ok(reply) => reply,

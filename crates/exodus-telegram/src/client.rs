@@ -15,7 +15,9 @@ use teloxide_core::{
     types::{ChatId, InputFile},
 };
 
-use crate::config::{Config, Secret};
+use exodus_app::Secret;
+
+use crate::config::Config;
 
 /// How long a call may take.
 const CALL: Duration = Duration::from_secs(40);

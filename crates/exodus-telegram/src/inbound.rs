@@ -118,6 +118,7 @@ fn press_of(key: &str, press: &Value) -> Option<Read> {
             .map(|id| id.to_string()),
         regarding: None,
         press: text_of(press, "id").map(ToOwned::to_owned),
+        said: None,
     };
     Some(Read::Said(update, place))
 }
@@ -151,6 +152,7 @@ fn message_of(key: &str, message: &Value, bot: &str) -> Option<Read> {
             .and_then(|message| number_of(message, "message_id"))
             .map(|id| id.to_string()),
         press: None,
+        said: None,
     };
     Some(Read::Said(update, place))
 }

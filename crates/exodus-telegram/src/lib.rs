@@ -5,7 +5,7 @@
 //! inbound         a raw update → what somebody said, as far as it can be read
 //! outbound        an answer or a notice → messages, edits, toasts, files
 //! render          paragraphs → text and entities; buttons → opaque handles
-//! queue           who may be written to when: emergencies first, nobody held up by another's limits
+//! tempo           how fast Telegram may be written to
 //! client          teloxide's client, whose errors never show the token
 //! ```
 //! teloxide gives the client and the types of the Bot API. Its dispatcher, its polling and its throttle are not used: they
@@ -17,13 +17,14 @@ mod config;
 mod inbound;
 mod outbound;
 mod poll;
-mod queue;
 mod register;
 mod render;
 mod run;
+mod tempo;
 mod webhook;
 
-pub use config::{Config, Secret, Webhook};
+pub use config::{Config, Webhook};
+pub use exodus_app::Secret;
 pub use run::{Failure, run};
 
 use exodus_app::FrontEnd;

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use exodus_app::{
-    AccountKey, App, FrontEnd, Inbound, Outbound, Place, Post, Read, Reply, SendFailure, Shown,
+    AccountKey, App, FrontEnd, Inbound, Outbound, Place, Post, Queue, Read, Reply, SendFailure, Shown,
+    Urgency, Writing,
 };
 use exodus_i18n::{Text, Voice};
 use exodus_ui::{Attachment, Message};
@@ -23,7 +24,6 @@ use teloxide_core::{
 use crate::{
     client::{CallFailure, Client},
     front_end, inbound,
-    queue::{Queue, Urgency, Writing},
     render::{self, Rendered},
 };
 
@@ -31,7 +31,7 @@ use crate::{
 pub(crate) struct Front {
     pub(crate) app: App,
     pub(crate) client: Client,
-    pub(crate) queue: Queue,
+    pub(crate) queue: Queue<i64>,
     /// Our own user name.
     pub(crate) bot: String,
 }
@@ -295,7 +295,7 @@ impl Inbound for Front {
 
     async fn post(&self, chat: &str, in_place_of: Option<&str>, post: &Post) -> Result<String, SendFailure> {
         let id = chat_id(chat)?;
-        if let Some(held) = self.queue.held(id) {
+        if let Some(held) = self.queue.held(&id) {
             return Err(SendFailure::RetryAfter(held.as_secs().saturating_add(1)));
         }
         let buttons = post.ways.iter().filter_map(|(label, payload)| {
@@ -346,7 +346,7 @@ impl Outbound for Front {
     async fn send(&self, to: &AccountKey, _letter: u64, message: &Reply) -> Result<(), SendFailure> {
         // A private chat has the number of the person.
         let chat = chat_id(&to.address)?;
-        if let Some(held) = self.queue.held(chat) {
+        if let Some(held) = self.queue.held(&chat) {
             return Err(SendFailure::RetryAfter(held.as_secs().saturating_add(1)));
         }
         let urgency = if message.urgent {

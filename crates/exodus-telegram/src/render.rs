@@ -6,7 +6,7 @@
 
 use data_encoding::BASE64URL_NOPAD;
 use exodus_i18n::Phrase;
-use exodus_ui::{Button, Message, Paragraph, ParagraphKind};
+use exodus_ui::{Button, Message, Paragraph, ParagraphKind, gap, would_be_linked};
 use teloxide_core::types::{InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity, MessageEntityKind};
 
 /// The longest toast, in UTF-16 units.
@@ -122,33 +122,6 @@ pub(crate) fn paragraphs(phrases: &[Phrase]) -> Rendered {
         out.say(phrase);
     }
     out
-}
-
-/// What stands between two paragraphs.
-const fn gap(before: ParagraphKind, after: ParagraphKind) -> &'static str {
-    use ParagraphKind::{Answer, Body, Choice, Code, Heading, Item, Person, Quote, Strong, Title};
-    match (before, after) {
-        (Answer | Title, _) | (_, Heading | Title | Strong | Choice) => "\n\n",
-        (Heading, _) | (Body, Body | Quote | Code) | (Quote, Quote) | (Code, Code) => "\n",
-        (Person | Item, Person | Item) => "\n",
-        (Strong | Quote | Code | Choice, _) | (Person | Item, _) | (Body, _) => "\n\n",
-    }
-}
-
-/// Whether Telegram would find a link, a mention, a command or a number to call in it.
-fn would_be_linked(text: &str) -> bool {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let dotted = |(before, after): (&str, &str)| {
-        before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)
-    };
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('.') {
-        if dotted((before, after)) {
-            return true;
-        }
-        rest = after;
-    }
-    text.contains(['@', '/', '#', '$', ':']) || digits >= 5
 }
 
 /// The words of an answer that fit into a toast.

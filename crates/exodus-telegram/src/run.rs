@@ -2,7 +2,7 @@
 
 use std::{future::Future, sync::Arc, time::Duration};
 
-use exodus_app::{App, Inbound, Outbound};
+use exodus_app::{App, Inbound, Outbound, Queue};
 use teloxide_core::payloads::GetMe;
 use tokio::{sync::watch, time::sleep};
 
@@ -12,9 +12,8 @@ use crate::{
     config::Config,
     outbound::{Front, deep_link},
     poll,
-    queue::Queue,
     register::register,
-    webhook,
+    tempo, webhook,
 };
 
 /// The longest pause between two tries to reach Telegram at the start (O10).
@@ -71,7 +70,7 @@ pub async fn run(app: App, config: Config, stop: impl Future<Output = ()> + Send
             std::process::id(),
             app.store().random().number()
         );
-        let queue = Queue::new();
+        let queue = Queue::new(tempo::TEMPO, tempo::is_group);
         let front = Arc::new(Front {
             app: app.clone(),
             client: client.clone(),

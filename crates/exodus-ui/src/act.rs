@@ -1,6 +1,6 @@
 //! What a person did, once understood.
 
-use exodus_core::{Amount, Command, LinkId, MemberId, OfferId, notice::Category};
+use exodus_core::{Amount, AppealId, Command, LinkId, MemberId, OfferId, notice::Category};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -106,6 +106,13 @@ pub enum Deed {
         invitation: u128,
         /// Whether it is told news, beside the progress.
         news: bool,
+    },
+    /// A room for the circle of an appeal: its owner wishes it, or no longer; a helper wants to be there, or no longer.
+    Room {
+        /// Which appeal.
+        appeal: AppealId,
+        /// Whether.
+        yes: bool,
     },
     /// Let a group follow my appeal in another way, or no longer.
     Reconnect {

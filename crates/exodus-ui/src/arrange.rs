@@ -4,6 +4,7 @@
 //! [`Screen::acts`]; words that people wrote come out as given spans, in one line, and are no label of anything but themselves.
 
 mod cut;
+mod join;
 
 use exodus_core::Status;
 use exodus_i18n::{Phrase, Span, Text, Voice};
@@ -16,6 +17,7 @@ use crate::{
 };
 
 use cut::{cut, lines, split, tame, units};
+pub use join::{gap, would_be_linked};
 
 /// What a chat can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

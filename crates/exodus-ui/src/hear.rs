@@ -24,6 +24,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     act::{Act, Deed},
     draft::{Draft, Field, Reads, Step},
+    reaction,
     route::Route,
     words::{self, Word},
 };
@@ -33,8 +34,10 @@ use crate::{
 pub enum Said {
     /// A line of text.
     Text(String),
-    /// A press of a button or a reaction: the place in the menu, from 0.
+    /// A press of a button: the place in the menu, from 0.
     Choice(u32),
+    /// A sign put under a message: `2️⃣`, `✅`, `❌` (see [`crate::reaction`]).
+    Reaction(String),
     /// `/start`, with the token of a deep link if there was one.
     Start(Option<String>),
 }
@@ -96,6 +99,10 @@ pub fn hear(hearing: &Hearing<'_>) -> Heard {
     match hearing.said {
         Said::Choice(place) => match hearing.act_at(*place) {
             Some(act) => Heard::Act(act),
+            None => Heard::NotUnderstood,
+        },
+        Said::Reaction(sign) => match hearing.menu.and_then(|menu| reaction::pick(menu, sign)) {
+            Some(act) => Heard::Act(act.clone()),
             None => Heard::NotUnderstood,
         },
         Said::Start(None) => Heard::Act(Act::Go(Route::Home)),

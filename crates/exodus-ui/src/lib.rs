@@ -11,12 +11,16 @@ pub mod act;
 pub mod arrange;
 pub mod draft;
 pub mod hear;
+pub mod reaction;
 pub mod route;
 pub mod screen;
 pub mod words;
 
 pub use act::{Act, Deed, ProfileChange, Settling, Texts};
-pub use arrange::{Arranged, Button, Capabilities, Message, Paragraph, ParagraphKind, arrange, status_text};
+pub use arrange::{
+    Arranged, Button, Capabilities, Message, Paragraph, ParagraphKind, arrange, gap, status_text,
+    would_be_linked,
+};
 pub use draft::{Draft, Field, Step, Value, form_text};
 pub use hear::{Heard, Hearing, Menu, Said, hear};
 pub use route::{Relation, Route, Section, Tab};

@@ -108,6 +108,11 @@ pub enum Route {
         /// From 0.
         page: u32,
     },
+    /// The room of an appeal's circle.
+    Room {
+        /// Which appeal.
+        appeal: AppealId,
+    },
     /// `/organizer`, the overview.
     Organizer,
     /// A list of it.

@@ -7,7 +7,7 @@ mod keys;
 mod load;
 mod near;
 
-use std::{fmt, net::SocketAddr};
+use std::{fmt, net::SocketAddr, path::PathBuf};
 
 use exodus_app::{Community, Limits, Settings};
 use exodus_core::Policy;
@@ -42,6 +42,8 @@ pub(crate) struct Config {
     pub(crate) limits: Limits,
     /// The bot in Telegram, as far as anything is said of it.
     pub(crate) telegram: Telegram,
+    /// The bot in Matrix, as far as anything is said of it.
+    pub(crate) matrix: Matrix,
     /// What is logged, when it is not the command's usual.
     pub(crate) log_level: Option<String>,
     /// Whether the log is JSON.
@@ -63,6 +65,7 @@ impl Default for Config {
             link_key: None,
             limits: Limits::default(),
             telegram: Telegram::default(),
+            matrix: Matrix::default(),
             log_level: None,
             log_json: false,
         }
@@ -82,6 +85,27 @@ pub(crate) struct Telegram {
     pub(crate) webhook_listen: Option<SocketAddr>,
     /// What Telegram says with each.
     pub(crate) webhook_secret: Option<String>,
+}
+
+/// The bot in Matrix; it is run when there is a homeserver.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub(crate) struct Matrix {
+    /// The homeserver's address.
+    pub(crate) homeserver: Option<String>,
+    /// Who the bot is.
+    pub(crate) user: Option<String>,
+    /// Its password.
+    pub(crate) password: Option<String>,
+    /// An access token instead.
+    pub(crate) token: Option<String>,
+    /// Where its session and keys are, when not in the data directory.
+    pub(crate) store: Option<PathBuf>,
+    /// Whose invitations it accepts, when not its own server's.
+    pub(crate) allowed: Vec<String>,
+    /// Whether it deals with every device, not only with those that their owners have signed.
+    pub(crate) every_device: bool,
+    /// Whether it puts no reactions under its messages.
+    pub(crate) no_reactions: bool,
 }
 
 /// What stands for the source until an operator says where it is.

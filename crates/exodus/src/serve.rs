@@ -35,6 +35,11 @@ pub(crate) async fn run(config: &Config) -> Result<(), Failure> {
         let run = exodus_telegram::run(app.clone(), bot, stopped());
         chats.spawn(async move { run.await.map_err(Failure::trouble) });
     }
+    #[cfg(feature = "matrix")]
+    if let Some(bot) = matrix(config)? {
+        let run = exodus_matrix::run(app.clone(), bot, stopped());
+        chats.spawn(async move { run.await.map_err(Failure::trouble) });
+    }
     if chats.is_empty() {
         tracing::info!("no chat is configured; month ends, reminders and notices are looked after");
     }
@@ -85,6 +90,40 @@ fn telegram(config: &Config) -> Option<exodus_telegram::Config> {
         api_url: bot.api_url.clone(),
         webhook,
     })
+}
+
+#[cfg(feature = "matrix")]
+fn matrix(config: &Config) -> Result<Option<exodus_matrix::Config>, Failure> {
+    use exodus_matrix::{Login, Secret, Trust};
+    let bot = &config.matrix;
+    let login = match (&bot.user, &bot.password, &bot.token) {
+        (Some(user), Some(password), _) => Login::Password {
+            user: user.clone(),
+            password: Secret::new(password),
+        },
+        (_, _, Some(token)) => Login::Token(Secret::new(token)),
+        _ => return Ok(None),
+    };
+    let Some(homeserver) = bot.homeserver.clone() else {
+        return Ok(None);
+    };
+    let store = match &bot.store {
+        Some(store) => store.clone(),
+        None => data::directory()?.join("matrix"),
+    };
+    Ok(Some(exodus_matrix::Config {
+        homeserver,
+        login,
+        store,
+        allowed: bot.allowed.clone(),
+        trust: if bot.every_device {
+            Trust::Devices
+        } else {
+            Trust::Identity
+        },
+        reactions: !bot.no_reactions,
+        language: config.language.tag().to_owned(),
+    }))
 }
 
 fn ending(kind: SignalKind) -> Result<Signal, Failure> {

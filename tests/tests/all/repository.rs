@@ -30,6 +30,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "exodus-console",
             "exodus-core",
             "exodus-i18n",
+            "exodus-matrix",
             "exodus-picture",
             "exodus-store",
             "exodus-telegram",
@@ -37,6 +38,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("exodus-telegram", &["exodus-app", "exodus-i18n", "exodus-ui"]),
+    ("exodus-matrix", &["exodus-app", "exodus-i18n", "exodus-ui"]),
 ];
 
 /// What only one crate may name.
@@ -47,6 +49,7 @@ const ONLY: &[(&str, &str)] = &[
     ("rustyline", "exodus-console"),
     ("clap", "exodus"),
     ("teloxide-core", "exodus-telegram"),
+    ("matrix-sdk", "exodus-matrix"),
     ("resvg", "exodus-picture"),
 ];
 

@@ -10,6 +10,7 @@ use exodus_ui::{Act, Block, Route, Screen};
 use super::{
     card::totals,
     people::{many, page_of, turn, ways},
+    room,
 };
 use crate::scene::Scene;
 
@@ -58,6 +59,7 @@ fn draw(scene: &Scene, appeal: &AppealView, page: u32) -> Screen {
         screen = screen.line(Text::new("card-helpers").count("n", 0));
     }
     screen = turn(screen, shown, page, route);
+    screen = room::way(scene, screen, appeal.appeal);
     ways(match own {
         true => screen.offer("choice-appeal", Act::Go(Route::Need)),
         false => screen.offer(

@@ -35,6 +35,7 @@ pub(crate) fn done(scene: &Scene, deed: &Deed, events: &[Event]) -> Text {
             "linking-declined"
         }),
         Deed::SpreadAll(_) => spread(scene, events),
+        Deed::Room { .. } => Text::new("done-room"),
         Deed::Connect { .. } | Deed::Reconnect { .. } => Text::new("done-group"),
     }
 }

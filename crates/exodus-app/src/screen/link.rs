@@ -44,6 +44,12 @@ fn draw(scene: &Scene, link: &LinkView) -> Screen {
         for opening in scene.openings.values().filter(|link| link.contains("{code}")) {
             screen = screen.block(Block::Code(opening.replace("{code}", code)));
         }
+        // Where a link can carry no code, it leads to where the line is said.
+        for opening in scene.openings.values().filter(|link| !link.contains("{code}")) {
+            screen = screen
+                .line(Text::new("link-where"))
+                .block(Block::Code(opening.clone()));
+        }
         screen = screen.main("link-choice-qr", Act::Do(Deed::Qr(link.link)));
     }
     let revoke = Deed::plain(Command::RevokeLink { link: link.link });

@@ -73,6 +73,9 @@ fn routes() -> Vec<Route> {
         Route::Farewell,
         Route::Groups,
         Route::Connect { invitation: 7 },
+        Route::Room {
+            appeal: AppealId(999),
+        },
     ];
     routes.extend(EVERYBODY.map(|member| Route::Card { member }));
     routes.push(Route::Card {
@@ -134,13 +137,14 @@ const fn number(route: &Route) -> usize {
         Route::Farewell => 24,
         Route::Groups => 25,
         Route::Connect { .. } => 26,
+        Route::Room { .. } => 27,
     }
 }
 
 #[test]
 fn u2_every_screen_has_a_way_back_and_a_way_home() {
     let numbers: BTreeSet<usize> = routes().iter().map(number).collect();
-    assert_eq!(numbers, (0..27).collect());
+    assert_eq!(numbers, (0..28).collect());
     for route in routes() {
         for viewer in EVERYBODY {
             let screen = build(&scene(viewer, &story()), &route);

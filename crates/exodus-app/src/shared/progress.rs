@@ -15,7 +15,8 @@ use tokio::{sync::watch, time::sleep};
 
 use crate::{
     App, SendFailure,
-    inbound::{Inbound, Post},
+    inbound::{Guest, Inbound, Post},
+    rooms::Tended,
 };
 
 /// How often followers are looked after.
@@ -84,7 +85,7 @@ impl App {
         }
     }
 
-    async fn tell_round(&self, platform: &str, front: &dyn Inbound) -> Result<(), Trouble> {
+    pub(crate) async fn tell_round(&self, platform: &str, front: &dyn Inbound) -> Result<(), Trouble> {
         let (behind, head) = self.store.followers_behind(platform, AT_ONCE).await?;
         let each = behind
             .into_iter()
@@ -93,13 +94,18 @@ impl App {
     }
 
     async fn tell(&self, mut follower: Follower, head: u64, front: &dyn Inbound) -> Result<(), Trouble> {
+        let guests = match self.tend_room(&follower, head, front).await? {
+            Ok(Tended::NotARoom) => None,
+            Ok(Tended::InOrder(guests)) => Some(guests),
+            Ok(Tended::Done) => return Ok(()),
+            Err(failure) => return self.put_off(follower, head, failure).await,
+        };
         let last: Told = serde_json::from_str(&follower.told).unwrap_or_default();
         let (now, post) = self.progress(follower.member, front).await?;
         // Where nothing was ever asked for, nothing is said.
         let silent = follower.message.is_none() && now.appeal.is_none();
         if silent || (now == last && follower.message.is_some()) {
-            follower.looked = head.max(1);
-            return self.store.put_follower(&follower).await;
+            return self.looked(follower, head, guests).await;
         }
         let anew =
             now.appeal.is_some() && (now.appeal != last.appeal || follower.news && now.is_news_after(&last));
@@ -108,20 +114,43 @@ impl App {
             Ok(message) => {
                 follower.message = Some(message);
                 follower.told = serde_json::to_string(&now)?;
-                follower.looked = head.max(1);
+                self.looked(follower, head, guests).await
             }
-            Err(SendFailure::Gone) => {
+            Err(failure) => self.put_off(follower, head, failure).await,
+        }
+    }
+
+    /// A chat was looked after up to here; a room in which others are to be by now is looked at again.
+    async fn looked(
+        &self,
+        mut follower: Follower,
+        head: u64,
+        guests: Option<Vec<Guest>>,
+    ) -> Result<(), Trouble> {
+        let again = match guests {
+            Some(guests) => self.others_belong(&follower, &guests).await?,
+            None => false,
+        };
+        follower.looked = if again { 0 } else { head.max(1) };
+        self.store.put_follower(&follower).await
+    }
+
+    /// A chat could not be told, or looked after: it is gone, has moved, or is tried again later.
+    async fn put_off(&self, mut follower: Follower, head: u64, failure: SendFailure) -> Result<(), Trouble> {
+        match failure {
+            SendFailure::Gone => {
+                self.forget_room(&follower, head).await?;
                 let (platform, chat) = (&follower.platform, &follower.chat);
                 return self.store.drop_followers(platform, chat, None).await;
             }
-            Err(SendFailure::Moved(to)) => {
+            SendFailure::Moved(to) => {
                 let (platform, chat) = (&follower.platform, &follower.chat);
                 return self.store.move_followers(platform, chat, &to).await;
             }
-            Err(SendFailure::RetryAfter(seconds)) => {
+            SendFailure::RetryAfter(seconds) => {
                 follower.not_before = self.in_seconds(i64::try_from(seconds).unwrap_or(LATER));
             }
-            Err(failure @ (SendFailure::Refused(_) | SendFailure::Trouble(_))) => {
+            failure @ (SendFailure::Refused(_) | SendFailure::Trouble(_)) => {
                 tracing::warn!(%failure, "a shared chat could not be told; trying again later");
                 follower.not_before = self.in_seconds(LATER);
             }

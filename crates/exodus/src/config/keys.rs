@@ -1,6 +1,6 @@
 //! Every key there is, and how its value is read.
 
-use std::{fs, net::SocketAddr};
+use std::{fs, net::SocketAddr, path::PathBuf};
 
 use exodus_core::Zone;
 use exodus_i18n::{Also, Lang, Unit};
@@ -64,6 +64,14 @@ keys! {
     text "telegram.webhook_url": telegram.webhook_url = |value| web_address(value, &["https://"]);
     text "telegram.webhook_listen": telegram.webhook_listen = listen;
     text "telegram.webhook_secret_file": telegram.webhook_secret = webhook_secret;
+    text "matrix.homeserver": matrix.homeserver = |value| web_address(value, &["https://", "http://"]);
+    text "matrix.user": matrix.user = matrix_user;
+    text "matrix.password_file": matrix.password = |value| Ok(Some(secret_file(as_text(value)?)?));
+    text "matrix.token_file": matrix.token = |value| Ok(Some(secret_file(as_text(value)?)?));
+    text "matrix.store": matrix.store = |value| Ok(Some(PathBuf::from(as_text(value)?)));
+    other "matrix.allowed": matrix.allowed = allowed;
+    text "matrix.trust": matrix.every_device = every_device;
+    other "matrix.reactions": matrix.no_reactions = |value| value.as_bool().map(|yes| !yes).ok_or_else(|| "expected true or false".to_owned());
     text "log.level": log_level = log_level;
     text "log.format": log_json = log_json;
 }
@@ -118,6 +126,54 @@ fn webhook_secret(value: &Value) -> Result<Option<String>, String> {
         Err(format!(
             "the file {path} must hold 1 to 256 of A-Z, a-z, 0-9, _ and -: openssl rand -hex 32 > {path}"
         ))
+    }
+}
+
+/// `exodus` or `@exodus:example.org`.
+fn matrix_user(value: &Value) -> Result<Option<String>, String> {
+    let user = as_text(value)?;
+    let sound = match user.strip_prefix('@') {
+        Some(rest) => rest
+            .split_once(':')
+            .is_some_and(|(name, server)| !name.is_empty() && !server.is_empty()),
+        None => !user.contains([':', ' ']),
+    };
+    if sound {
+        Ok(Some(user.to_owned()))
+    } else {
+        Err("expected a user, such as \"@exodus:example.org\" or \"exodus\"".to_owned())
+    }
+}
+
+/// Servers and users.
+fn allowed(value: &Value) -> Result<Vec<String>, String> {
+    const EXPECTED: &str = "expected servers and users, such as [\"example.org\", \"@anna:other.example\"]";
+    let list = value.as_array().filter(|list| !list.is_empty()).ok_or(EXPECTED)?;
+    let one = |value: &Value| {
+        let name = value
+            .as_str()
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+            .ok_or(EXPECTED)?;
+        let sound = match name.strip_prefix('@') {
+            Some(rest) => rest.contains(':'),
+            None => !name.contains(['@', '/', ' ']),
+        };
+        if sound {
+            Ok(name.to_owned())
+        } else {
+            Err(EXPECTED.to_owned())
+        }
+    };
+    list.iter().map(one).collect()
+}
+
+/// Whether every device takes part.
+fn every_device(value: &Value) -> Result<bool, String> {
+    match as_text(value)? {
+        "identity" => Ok(false),
+        "devices" => Ok(true),
+        _ => Err("expected identity or devices".to_owned()),
     }
 }
 

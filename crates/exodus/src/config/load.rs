@@ -17,8 +17,17 @@ use super::{
 /// What environment variables that set a key begin with.
 const PREFIX: &str = "EXODUS__";
 
-/// The environment variable that holds the bot's token, and nothing else does but a file.
+/// Where a secret belongs.
+type Belongs = fn(&mut Config) -> &mut Option<String>;
+
+/// Environment variables that hold secrets, which nothing else does but files.
+const SECRETS: [(&str, Belongs); 3] = [
+    (TOKEN, |config| &mut config.telegram.token),
+    (PASSWORD, |config| &mut config.matrix.password),
+    ("EXODUS_MATRIX_TOKEN", |config| &mut config.matrix.token),
+];
 const TOKEN: &str = "EXODUS_TELEGRAM_TOKEN";
+const PASSWORD: &str = "EXODUS_MATRIX_PASSWORD";
 
 /// A configuration and where it came from.
 pub(crate) struct Loaded {
@@ -86,11 +95,14 @@ fn put_together(file: Option<(&str, &str)>, variables: impl Iterator<Item = (Str
     }
     let (mut variables, others): (Vec<_>, Vec<_>) = variables.partition(|(name, _)| name.starts_with(PREFIX));
     variables.sort();
-    if let Some((name, token)) = others.into_iter().find(|(name, _)| name == TOKEN) {
-        if token.trim().is_empty() {
-            loaded.problem("environment", TOKEN, "is empty");
+    for (name, secret) in others {
+        let Some((_, belongs)) = SECRETS.iter().find(|(known, _)| *known == name) else {
+            continue;
+        };
+        if secret.trim().is_empty() {
+            loaded.problem("environment", name, "is empty");
         } else {
-            loaded.config.telegram.token = Some(token.trim().to_owned());
+            *belongs(&mut loaded.config) = Some(secret.trim().to_owned());
             loaded.variables.push(name);
         }
     }
@@ -180,13 +192,20 @@ impl Loaded {
 
     /// What is wrong with values that are sound each by itself.
     fn whole(&mut self) {
-        if self
-            .problems
-            .iter()
-            .any(|problem| problem.key.contains("telegram"))
-        {
-            return;
+        let sound = |chat: &str| {
+            let about = |key: &str| key.to_lowercase().contains(chat);
+            !self.problems.iter().any(|problem| about(&problem.key))
+        };
+        let (telegram, matrix) = (sound("telegram"), sound("matrix"));
+        if telegram {
+            self.whole_telegram();
         }
+        if matrix {
+            self.whole_matrix();
+        }
+    }
+
+    fn whole_telegram(&mut self) {
         let bot = &self.config.telegram;
         let webhook = [
             bot.webhook_url.is_some(),
@@ -206,6 +225,35 @@ impl Loaded {
         if cfg!(not(feature = "telegram")) && self.config.telegram.token.is_some() {
             let what = "this program was built without Telegram (cargo feature telegram)";
             self.problem("telegram", "telegram.token_file", what);
+        }
+    }
+
+    fn whole_matrix(&mut self) {
+        let bot = &self.config.matrix;
+        let (password, token) = (bot.password.is_some(), bot.token.is_some());
+        let said = bot.user.is_some() || password || token || bot.store.is_some() || !bot.allowed.is_empty();
+        let problem = match &bot.homeserver {
+            None if said => Some((
+                "homeserver",
+                "the bot needs the address of its homeserver".to_owned(),
+            )),
+            Some(_) if password && token => Some((
+                "token_file",
+                "a password and a token are given; one of them is enough".to_owned(),
+            )),
+            Some(_) if !password && !token => Some((
+                "password_file",
+                format!("the bot needs its password: in a file named here, or in the variable {PASSWORD}"),
+            )),
+            Some(_) if password && bot.user.is_none() => Some(("user", "whose password is it?".to_owned())),
+            Some(_) if cfg!(not(feature = "matrix")) => Some((
+                "homeserver",
+                "this program was built without Matrix (cargo feature matrix)".to_owned(),
+            )),
+            Some(_) | None => None,
+        };
+        if let Some((key, what)) = problem {
+            self.problem("matrix", format!("matrix.{key}"), what);
         }
     }
 

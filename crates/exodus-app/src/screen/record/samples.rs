@@ -383,6 +383,7 @@ pub(in super::super) fn scene(viewer: MemberId, then: &[Fact]) -> Scene {
         codes: BTreeMap::new(),
         openings: BTreeMap::new(),
         groups: crate::scene::Groups::default(),
+        room: None,
         accounts: vec![
             AccountLine {
                 platform: "console".to_owned(),

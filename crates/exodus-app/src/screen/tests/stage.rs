@@ -156,6 +156,7 @@ impl Stage {
             codes: BTreeMap::new(),
             openings: BTreeMap::new(),
             groups: crate::scene::Groups::default(),
+            room: None,
             accounts: Vec::new(),
             pay_hidden: false,
             linking: None,

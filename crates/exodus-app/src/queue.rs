@@ -1,12 +1,12 @@
 //! Who may be written to when.
 //!
-//! Telegram takes about 30 messages a second in all, one a second in a chat, 20 a minute in a group, and says itself when
-//! that was too much, for that chat. So every message waits for its turn here: one at a time in a chat, what is urgent first,
-//! and a chat that has to wait keeps nobody else waiting. In a private chat an edit is not counted as a message: whoever taps
-//! is answered at once.
+//! Chat servers take so many messages a second, and say themselves when it was too much. So every message waits for its turn
+//! here: one at a time in a chat, what is urgent first, at the [`Tempo`] that the platform takes, and a chat that has to wait
+//! keeps nobody else waiting.
 
 use std::{
     collections::{BTreeMap, HashMap, VecDeque},
+    hash::Hash,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -16,20 +16,24 @@ use tokio::{
     time::{Instant, sleep_until},
 };
 
-/// Between two messages: 25 a second.
-const OVERALL: Duration = Duration::from_millis(40);
-/// Between two messages in a chat.
-const CHAT: Duration = Duration::from_secs(1);
-/// Between an edit and anything before it in a chat.
-const EDIT: Duration = Duration::from_millis(300);
-/// So many messages in a group …
-const GROUP_MESSAGES: usize = 15;
-/// … in so long.
-const GROUP_TIME: Duration = Duration::from_secs(60);
+/// How fast a platform may be written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tempo {
+    /// Between two messages in all.
+    pub overall: Duration,
+    /// Between two messages in a chat.
+    pub chat: Duration,
+    /// Between an edit and anything before it in a chat of one person's own.
+    pub edit: Duration,
+    /// In a group, where edits count as messages, so many …
+    pub group_messages: usize,
+    /// … in so long.
+    pub group_time: Duration,
+}
 
 /// What goes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Urgency {
+pub enum Urgency {
     /// Somebody's emergency.
     Emergency,
     /// An answer to whoever spoke.
@@ -38,41 +42,54 @@ pub(crate) enum Urgency {
     Notice,
     /// A word in a group.
     Post,
+    /// What adorns a message that is there already.
+    Trimming,
 }
 
 /// What is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Writing {
+pub enum Writing {
     /// A message of its own.
     Message,
     /// A change of a message there is.
     Edit,
 }
 
-/// The queue. Clones share it.
-#[derive(Clone)]
-pub(crate) struct Queue {
-    plan: Arc<Mutex<Plan<oneshot::Sender<Turn>>>>,
+/// The queue over a platform's chats. Clones share it.
+pub struct Queue<K: Eq + Hash + Clone> {
+    plan: Arc<Mutex<Waiting<K>>>,
     changed: Arc<Notify>,
 }
 
-/// A turn to write in a chat; when it is dropped, the next one may come.
-pub(crate) struct Turn {
-    queue: Queue,
-    chat: i64,
+type Waiting<K> = Plan<K, oneshot::Sender<Turn<K>>>;
+
+impl<K: Eq + Hash + Clone> Clone for Queue<K> {
+    fn clone(&self) -> Self {
+        Self {
+            plan: Arc::clone(&self.plan),
+            changed: Arc::clone(&self.changed),
+        }
+    }
 }
 
-impl Queue {
-    /// A queue, which needs [`Queue::run`] to move.
-    pub(crate) fn new() -> Self {
+/// A turn to write in a chat; when it is dropped, the next one may come.
+pub struct Turn<K: Eq + Hash + Clone> {
+    queue: Queue<K>,
+    chat: K,
+}
+
+impl<K: Eq + Hash + Clone> Queue<K> {
+    /// A queue at a pace, which needs [`Queue::run`] to move. Which chats are groups is said by `is_group`.
+    #[must_use]
+    pub fn new(pace: Tempo, is_group: fn(&K) -> bool) -> Self {
         Self {
-            plan: Arc::new(Mutex::new(Plan::new(Instant::now()))),
+            plan: Arc::new(Mutex::new(Plan::new(pace, is_group, Instant::now()))),
             changed: Arc::default(),
         }
     }
 
     /// Waits for a turn in a chat.
-    pub(crate) async fn turn(&self, chat: i64, urgency: Urgency, writing: Writing) -> Turn {
+    pub async fn turn(&self, chat: K, urgency: Urgency, writing: Writing) -> Turn<K> {
         let (grant, granted) = oneshot::channel();
         self.plan().wait(chat, urgency, writing, grant);
         self.changed.notify_one();
@@ -84,20 +101,33 @@ impl Queue {
     }
 
     /// The server asks to leave a chat alone for so long.
-    pub(crate) fn hold(&self, chat: i64, wait: Duration) {
+    pub fn hold(&self, chat: K, wait: Duration) {
         self.plan().hold(chat, Instant::now() + wait);
         self.changed.notify_one();
     }
 
-    /// For how long a chat is held, if it is held for longer than its usual pace.
-    pub(crate) fn held(&self, chat: i64) -> Option<Duration> {
-        let until = self.plan().chats.get(&chat)?.not_before;
+    /// The server asks to be left alone altogether for so long.
+    pub fn hold_all(&self, wait: Duration) {
+        let mut plan = self.plan();
+        plan.not_before = plan.not_before.max(Instant::now() + wait);
+        drop(plan);
+        self.changed.notify_one();
+    }
+
+    /// For how long a chat is held, if it is held for longer than a second.
+    #[must_use]
+    pub fn held(&self, chat: &K) -> Option<Duration> {
+        let plan = self.plan();
+        let until = plan
+            .chats
+            .get(chat)
+            .map_or(plan.not_before, |chat| chat.not_before.max(plan.not_before));
         let left = until.saturating_duration_since(Instant::now());
-        (left > CHAT).then_some(left)
+        (left > Duration::from_secs(1)).then_some(left)
     }
 
     /// Gives turns, for ever.
-    pub(crate) async fn run(&self) {
+    pub async fn run(&self) {
         loop {
             let next = self.plan().next(Instant::now());
             match next {
@@ -117,21 +147,23 @@ impl Queue {
         }
     }
 
-    fn plan(&self) -> MutexGuard<'_, Plan<oneshot::Sender<Turn>>> {
+    fn plan(&self) -> MutexGuard<'_, Waiting<K>> {
         self.plan.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Drop for Turn {
+impl<K: Eq + Hash + Clone> Drop for Turn<K> {
     fn drop(&mut self) {
-        self.queue.plan().leave(self.chat, Instant::now());
+        self.queue.plan().leave(&self.chat, Instant::now());
         self.queue.changed.notify_one();
     }
 }
 
 /// The plan itself: no clock, no tasks.
-struct Plan<G> {
-    chats: HashMap<i64, Chat<G>>,
+struct Plan<K, G> {
+    pace: Tempo,
+    is_group: fn(&K) -> bool,
+    chats: HashMap<K, Chat<G>>,
     /// Nobody's turn before this.
     not_before: Instant,
     count: u64,
@@ -153,22 +185,24 @@ struct Chat<G> {
 
 /// Who is next.
 #[derive(Debug)]
-enum Next<G> {
-    Now(i64, G),
+enum Next<K, G> {
+    Now(K, G),
     At(Instant),
     Nobody,
 }
 
-impl<G> Plan<G> {
-    fn new(now: Instant) -> Self {
+impl<K: Eq + Hash + Clone, G> Plan<K, G> {
+    fn new(pace: Tempo, is_group: fn(&K) -> bool, now: Instant) -> Self {
         Self {
+            pace,
+            is_group,
             chats: HashMap::new(),
             not_before: now,
             count: 0,
         }
     }
 
-    fn wait(&mut self, chat: i64, urgency: Urgency, writing: Writing, grant: G) {
+    fn wait(&mut self, chat: K, urgency: Urgency, writing: Writing, grant: G) {
         self.count = self.count.wrapping_add(1);
         let place = (urgency, self.count);
         let now = self.not_before;
@@ -176,25 +210,28 @@ impl<G> Plan<G> {
         chat.waiting.insert(place, (writing, grant));
     }
 
-    fn hold(&mut self, chat: i64, until: Instant) {
+    fn hold(&mut self, chat: K, until: Instant) {
         let chat = self.chats.entry(chat).or_insert_with(|| Chat::idle(until));
         chat.not_before = chat.not_before.max(until);
     }
 
     /// A turn has ended. Chats at rest are forgotten.
-    fn leave(&mut self, chat: i64, now: Instant) {
-        if let Some(chat) = self.chats.get_mut(&chat) {
+    fn leave(&mut self, chat: &K, now: Instant) {
+        if let Some(chat) = self.chats.get_mut(chat) {
             chat.busy = false;
         }
-        let rests =
-            |chat: &Chat<G>| !chat.busy && chat.waiting.is_empty() && chat.free_at(Writing::Message) <= now;
+        let pace = self.pace;
+        let rests = |chat: &Chat<G>| {
+            !chat.busy && chat.waiting.is_empty() && chat.free_at(Writing::Message, &pace) <= now
+        };
         if self.chats.len() > 1024 {
             self.chats.retain(|_, chat| !rests(chat));
         }
     }
 
-    fn next(&mut self, now: Instant) -> Next<G> {
-        let mut best: Option<((Urgency, u64), i64)> = None;
+    fn next(&mut self, now: Instant) -> Next<K, G> {
+        let (pace, is_group) = (self.pace, self.is_group);
+        let mut best: Option<((Urgency, u64), K)> = None;
         let mut soonest: Option<Instant> = None;
         for (id, chat) in &mut self.chats {
             let Some((place, (writing, _))) = chat.waiting.first_key_value() else {
@@ -203,11 +240,12 @@ impl<G> Plan<G> {
             if chat.busy {
                 continue;
             }
-            let free = chat.free_at(if *id < 0 { Writing::Message } else { *writing });
+            let writing = if is_group(id) { Writing::Message } else { *writing };
+            let free = chat.free_at(writing, &pace);
             if free > now {
                 soonest = Some(soonest.map_or(free, |soonest| soonest.min(free)));
-            } else if best.is_none_or(|(best, _)| *place < best) {
-                best = Some((*place, *id));
+            } else if best.as_ref().is_none_or(|(best, _)| place < best) {
+                best = Some((*place, id.clone()));
             }
         }
         let Some((_, id)) = best else {
@@ -216,8 +254,11 @@ impl<G> Plan<G> {
         if self.not_before > now {
             return Next::At(self.not_before);
         }
-        let granted = self.chats.get_mut(&id).and_then(|chat| chat.give(id < 0, now));
-        self.not_before = now + OVERALL;
+        let granted = self
+            .chats
+            .get_mut(&id)
+            .and_then(|chat| chat.give(is_group(&id), now, &pace));
+        self.not_before = now + pace.overall;
         granted.map_or(Next::Nobody, |grant| Next::Now(id, grant))
     }
 }
@@ -235,27 +276,27 @@ impl<G> Chat<G> {
     }
 
     /// When it may be written to.
-    fn free_at(&self, writing: Writing) -> Instant {
-        let full = self.recent.len() >= GROUP_MESSAGES;
+    fn free_at(&self, writing: Writing, pace: &Tempo) -> Instant {
+        let full = self.recent.len() >= pace.group_messages;
         let oldest = self.recent.front().filter(|_| full);
-        let pace = match writing {
+        let usual = match writing {
             Writing::Message => self.message,
             Writing::Edit => self.edit,
         };
-        let free = self.not_before.max(pace);
-        oldest.map_or(free, |oldest| free.max(*oldest + GROUP_TIME))
+        let free = self.not_before.max(usual);
+        oldest.map_or(free, |oldest| free.max(*oldest + pace.group_time))
     }
 
-    /// Gives its first turn. Groups have negative numbers.
-    fn give(&mut self, group: bool, now: Instant) -> Option<G> {
+    /// Gives its first turn.
+    fn give(&mut self, group: bool, now: Instant, pace: &Tempo) -> Option<G> {
         let (_, (writing, grant)) = self.waiting.pop_first()?;
         self.busy = true;
-        self.edit = now + EDIT;
+        self.edit = now + pace.edit;
         if writing == Writing::Message || group {
-            self.message = now + CHAT;
+            self.message = now + pace.chat;
         }
         if group {
-            if self.recent.len() >= GROUP_MESSAGES {
+            if self.recent.len() >= pace.group_messages {
                 self.recent.pop_front();
             }
             self.recent.push_back(now);
@@ -268,12 +309,21 @@ impl<G> Chat<G> {
 mod tests {
     use super::*;
 
+    const CHAT: Duration = Duration::from_secs(1);
+    const EDIT: Duration = Duration::from_millis(300);
+    const TEMPO: Tempo = Tempo {
+        overall: Duration::from_millis(40),
+        chat: CHAT,
+        edit: EDIT,
+        group_messages: 15,
+        group_time: Duration::from_secs(60),
+    };
     const ANNA: i64 = 1;
     const BO: i64 = 2;
     const GROUP: i64 = -5;
 
     /// Writes so many messages to chats and says when each had its turn, in milliseconds.
-    async fn times(queue: &Queue, chats: &[(i64, Urgency)]) -> Vec<(i64, u128)> {
+    async fn times(queue: &Queue<i64>, chats: &[(i64, Urgency)]) -> Vec<(i64, u128)> {
         let begun = Instant::now();
         let (said, mut heard) = tokio::sync::mpsc::unbounded_channel();
         for (chat, urgency) in chats.iter().copied() {
@@ -292,8 +342,8 @@ mod tests {
         times
     }
 
-    fn running() -> Queue {
-        let queue = Queue::new();
+    fn running() -> Queue<i64> {
+        let queue = Queue::new(TEMPO, |chat| *chat < 0);
         let runs = queue.clone();
         tokio::spawn(async move { runs.run().await });
         queue
@@ -382,12 +432,22 @@ mod tests {
     async fn a_chat_that_is_held_holds_nobody_else() {
         let queue = running();
         queue.hold(GROUP, Duration::from_secs(30));
-        assert_eq!(queue.held(GROUP), Some(Duration::from_secs(30)));
-        assert_eq!(queue.held(ANNA), None);
+        assert_eq!(queue.held(&GROUP), Some(Duration::from_secs(30)));
+        assert_eq!(queue.held(&ANNA), None);
         let times = times(&queue, &[(GROUP, Urgency::Post), (ANNA, Urgency::Answer)]).await;
         assert_eq!(times[0].0, ANNA);
         assert!(times[0].1 < 100, "{times:?}");
         assert!(times[1].1 >= 30_000, "{times:?}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn all_are_held_and_then_the_urgent_go_first() {
+        let queue = running();
+        queue.hold_all(Duration::from_secs(5));
+        assert_eq!(queue.held(&BO), Some(Duration::from_secs(5)));
+        let times = times(&queue, &[(ANNA, Urgency::Trimming), (BO, Urgency::Emergency)]).await;
+        assert_eq!(times[0].0, BO);
+        assert!(times[0].1 >= 5_000, "{times:?}");
     }
 
     #[tokio::test(start_paused = true)]
