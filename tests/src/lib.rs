@@ -8,6 +8,9 @@
 //! Process     a process over a Place, whose power fails when it is told to
 //! deeds       what people do, kind by kind
 //! story       a plain dialogue, line by line through the console
+//! Program     the program itself, in a process that can be killed
+//! matrix      a homeserver, people with clients of their own, what they see
+//! rest        whether a bot rests
 //! telegram    servers that speak the Bot API, people who write and press, what they see
 //! repository  the files of this repository, for tests about them
 //! ```
@@ -23,9 +26,12 @@
 
 pub mod crash;
 pub mod deeds;
+pub mod matrix;
 pub mod place;
 pub mod post;
+pub mod program;
 pub mod repository;
+pub mod rest;
 pub mod story;
 pub mod telegram;
 pub mod world;
@@ -33,4 +39,5 @@ pub mod world;
 pub use crash::{Cut, Moment};
 pub use place::{Backend, Place};
 pub use post::Post;
+pub use program::{Program, Running};
 pub use world::World;

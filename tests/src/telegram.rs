@@ -11,7 +11,7 @@
 //! Bot          the bot in this process
 //! Tale         a story of `tests/stories`, told on Telegram
 //! Company      a bot on the strict server and people around it
-//! Program      the program itself as a bot, which can be killed
+//! program      the program itself as a bot
 //! ```
 
 pub mod borrowed;
@@ -34,7 +34,7 @@ pub use bot::Bot;
 pub use company::Company;
 pub use fake::{Fake, Faults, Rates};
 pub use people::{Person, Server};
-pub use program::Program;
+pub use program::program;
 pub use tale::Tale;
 pub use transcript::Transcript;
 

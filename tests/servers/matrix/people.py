@@ -7,7 +7,7 @@ They are spoken with over HTTP on loopback: POST / {"do": …, "who": "@…", �
   allow     user, per_second        how often an account may send; none: as often as everybody
   look                              what is new since the last look, in every room, decrypted
   send      room, type, content     sends an event, encrypted where the room is
-  file      content                 what a message about a file points to, decrypted, in base64
+  file      content                 what a message about a file points to, decrypted, in hexadecimal
   upload    name, kind, data        keeps a file at the homeserver; its address
   identity  user                    whose keys those are: "master", and for each device whether it is cross-signed
   request   method, path, body      anything else of the client-server API
@@ -17,7 +17,6 @@ be decrypted stays "m.room.encrypted".
 """
 
 import asyncio
-import base64
 import hashlib
 import hmac
 import io
@@ -297,9 +296,9 @@ class People:
                 case "send":
                     return await person.send(asked["room"], asked["type"], asked["content"])
                 case "file":
-                    return base64.b64encode(await person.file(asked["content"])).decode()
+                    return (await person.file(asked["content"])).hex()
                 case "upload":
-                    return await person.upload(asked["name"], asked["kind"], base64.b64decode(asked["data"]))
+                    return await person.upload(asked["name"], asked["kind"], bytes.fromhex(asked["data"]))
                 case "identity":
                     return await person.identity(asked["user"])
                 case "request":

@@ -4,18 +4,20 @@ use std::sync::Arc;
 
 use exodus_app::App;
 use exodus_telegram::{Config, Failure, PLATFORM, Secret};
-use exodus_ui::{Draft, Field, Step};
-use sea_orm::{ConnectionTrait as _, DatabaseConnection, Statement};
 use tokio::{sync::watch, task::JoinHandle};
 
 use super::{Person, Server, still};
-use crate::{Place, world::settings};
+use crate::{
+    Place,
+    rest::{self, Rest},
+    world::settings,
+};
 
 /// The bot at work.
 pub struct Bot {
     /// Its application.
     pub app: App,
-    past_the_store: DatabaseConnection,
+    rest: Rest,
     stop: watch::Sender<bool>,
     running: JoinHandle<Result<(), Failure>>,
     serving: JoinHandle<()>,
@@ -40,10 +42,10 @@ impl Bot {
         let (serve, end) = (app.clone(), stopped());
         let serving =
             tokio::spawn(async move { serve.serve(format!("serve-{process}"), Vec::new(), end).await });
-        let past_the_store = place.connect().await;
+        let rest = Rest::of(place).await;
         Self {
             app,
-            past_the_store,
+            rest,
             stop,
             running,
             serving,
@@ -62,7 +64,7 @@ impl Bot {
         .await;
         self.running.await.expect("no panic").expect("no failure");
         self.serving.await.expect("no panic");
-        self.past_the_store.close().await.expect("it closes");
+        self.rest.close().await;
         self.app.store().close().await.expect("it closes");
     }
 
@@ -84,42 +86,7 @@ impl Bot {
         if waiting > 0 {
             return Some(format!("{waiting} updates or calls at the server"));
         }
-        let store = self.app.store();
-        let stats = store.stats().await.expect("no trouble");
-        if stats.inbox + stats.broadcasts > 0 {
-            return Some(format!(
-                "{} updates, {} broadcasts",
-                stats.inbox, stats.broadcasts
-            ));
-        }
-        let now = store.now();
-        let due = store.next_due_at().await.expect("no trouble");
-        if due.is_some_and(|at| at <= now) {
-            return Some(format!("something was due at {due:?}"));
-        }
-        let letters = self.letters(now).await;
-        (letters > 0).then(|| format!("{letters} letters are being sent, or could be"))
-    }
-
-    /// Letters that are being sent, or could be: none of the same recipient is put off before them, and the recipient has
-    /// an account that can be written to.
-    async fn letters(&self, now: exodus_core::Timestamp) -> i64 {
-        let now = now.seconds();
-        let query = format!(
-            "SELECT count(*) FROM outbox o WHERE o.status < 2 AND (o.lease_until > {now} OR (o.not_before <= {now} \
-             AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.recipient = o.recipient AND e.status = 0 \
-             AND (e.id < o.id OR o.status = 1) AND (e.urgent OR NOT o.urgent)) AND (EXISTS (SELECT 1 FROM account a \
-             WHERE a.member_id = o.recipient AND a.state = 0) OR NOT EXISTS (SELECT 1 FROM account a \
-             WHERE a.member_id = o.recipient))))"
-        );
-        let db = &self.past_the_store;
-        let row = db
-            .query_one_raw(Statement::from_string(db.get_database_backend(), query))
-            .await;
-        row.expect("no trouble")
-            .expect("a row")
-            .try_get_by_index(0)
-            .expect("a number")
+        self.rest.left_to_do(&self.app).await
     }
 
     /// Lets time pass until nothing is left to do.
@@ -142,22 +109,6 @@ impl Bot {
     /// When the store is in trouble.
     pub async fn asks_for_a_number(&self, who: &Person) -> bool {
         let account = exodus_app::AccountKey::new(PLATFORM, who.id.to_string());
-        let kept = self.app.store().session(&account).await.expect("no trouble");
-        let kept = kept.and_then(|kept| serde_json::from_str::<serde_json::Value>(&kept).ok());
-        let draft = kept.and_then(|kept| serde_json::from_value::<Draft>(kept["draft"].clone()).ok());
-        let Some(Step::Ask(field)) = draft.map(|draft| draft.step()) else {
-            return false;
-        };
-        matches!(
-            field,
-            Field::Amount
-                | Field::Target
-                | Field::OfferValue
-                | Field::Deadline
-                | Field::Due
-                | Field::Expiry
-                | Field::Uses
-                | Field::Quiet
-        )
+        rest::asks_for_a_number(&self.app, &account).await
     }
 }

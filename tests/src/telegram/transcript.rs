@@ -174,7 +174,8 @@ fn words(call: &Call) -> String {
     if !words.is_empty() {
         words.push('\n');
     }
-    words + &keyboard(call)
+    words.push_str(&keyboard(call));
+    words
 }
 
 fn keyboard(call: &Call) -> String {

@@ -11,6 +11,7 @@
 mod accounting;
 mod crashes;
 mod locales;
+mod matrix;
 mod polls;
 mod repository;
 mod sharing;

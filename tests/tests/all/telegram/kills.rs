@@ -4,9 +4,11 @@
 
 use std::time::{Duration, Instant};
 
-use exodus_tests::telegram::{Call, Fake, Person, Program, people::typed};
+use exodus_tests::{
+    Program,
+    telegram::{Call, Fake, Person, people::typed, program},
+};
 use rand::{Rng as _, SeedableRng as _, rngs::StdRng};
-use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, Statement};
 
 /// Kills in the usual run.
 const KILLS: usize = 30;
@@ -21,14 +23,12 @@ fn from_environment(name: &str) -> Option<u64> {
         .map(|text| text.parse().unwrap_or_else(|_| panic!("{name} is no number")))
 }
 
-async fn patiently(what: &str, log: &std::path::Path, mut so: impl AsyncFnMut() -> bool) {
+async fn patiently(what: &str, program: &Program, mut so: impl AsyncFnMut() -> bool) {
     let begun = Instant::now();
     while !so().await {
         tokio::time::sleep(Duration::from_millis(10)).await;
         if begun.elapsed() > LONGEST {
-            let log = std::fs::read_to_string(log).unwrap_or_default();
-            let end: Vec<&str> = log.lines().rev().take(30).collect();
-            panic!("it never comes that {what}:\n{}", end.join("\n"));
+            panic!("it never comes that {what}:\n{}", program.last_words());
         }
     }
 }
@@ -60,23 +60,6 @@ fn press(fake: &Fake, who: &Person, words: &str) -> bool {
     found.is_some()
 }
 
-/// Numbers past the store, read while the program may be at work.
-async fn number(program: &Program, query: &str) -> i64 {
-    let mut options = ConnectOptions::new(format!("sqlite:{}?mode=ro", program.database.display()));
-    options.max_connections(1);
-    let db = Database::connect(options).await.expect("a connection");
-    let row = db
-        .query_one_raw(Statement::from_string(db.get_database_backend(), query))
-        .await;
-    let number = row
-        .expect("no trouble")
-        .expect("a row")
-        .try_get_by_index(0)
-        .expect("a number");
-    db.close().await.expect("it closes");
-    number
-}
-
 /// U9, O10: every command took effect once, no answer and no notice is lost, and only what was on its way may come twice.
 /// The token is in no line of the log, at its most talkative, and nowhere in the database.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -86,8 +69,7 @@ async fn u9_killed_at_random_nothing_is_lost_and_nothing_is_done_twice() {
     let seed = from_environment("EXODUS_TEST_KILLS_SEED").unwrap_or(1);
     let mut random = StdRng::seed_from_u64(seed);
     let fake = Fake::start("424242:never-to-be-seen-anywhere-4c9e").await;
-    let program = Program::new(&fake);
-    let log = program.log.clone();
+    let program = program(&fake);
     let mut running = Some(program.start());
 
     // Anna asks for help, her friends come by her link.
@@ -99,16 +81,16 @@ async fn u9_killed_at_random_nothing_is_lost_and_nothing_is_done_twice() {
     let heard = |who: &Person, words: &str| {
         done(&fake.calls(0)).any(|(chat, said)| chat == who.id && said.contains(words))
     };
-    patiently("Anna is welcomed", &log, async || heard(&anna, "Welcome")).await;
+    patiently("Anna is welcomed", &program, async || heard(&anna, "Welcome")).await;
     write(&fake, &anna, "need 9000 monthly rent");
-    patiently("Anna is asked", &log, async || press(&fake, &anna, "No")).await;
-    patiently("Anna's need is recorded", &log, async || heard(&anna, "Recorded")).await;
+    patiently("Anna is asked", &program, async || press(&fake, &anna, "No")).await;
+    patiently("Anna's need is recorded", &program, async || heard(&anna, "Recorded")).await;
     write(&fake, &anna, "/invite");
-    patiently("Anna is shown her links", &log, async || {
+    patiently("Anna is shown her links", &program, async || {
         press(&fake, &anna, "New link to me")
     })
     .await;
-    patiently("Anna has a link", &log, async || {
+    patiently("Anna has a link", &program, async || {
         heard(&anna, "The link is ready")
     })
     .await;
@@ -119,7 +101,7 @@ async fn u9_killed_at_random_nothing_is_lost_and_nothing_is_done_twice() {
     for who in &friends {
         write(&fake, who, &format!("/start {code}"));
     }
-    patiently("all are welcomed", &log, async || {
+    patiently("all are welcomed", &program, async || {
         friends.iter().all(|who| heard(who, "Welcome"))
     })
     .await;
@@ -128,7 +110,7 @@ async fn u9_killed_at_random_nothing_is_lost_and_nothing_is_done_twice() {
             .filter(|(chat, said)| *chat == anna.id && said.contains(words))
             .count()
     };
-    patiently("Anna is told of all", &log, async || {
+    patiently("Anna is told of all", &program, async || {
         told("followed a link") >= friends.len()
     })
     .await;
@@ -153,13 +135,13 @@ async fn u9_killed_at_random_nothing_is_lost_and_nothing_is_done_twice() {
         running = Some(program.start());
     }
     let begun = Instant::now();
-    patiently("all updates are acknowledged", &log, async || fake.waiting() == 0).await;
-    patiently("all updates are answered", &log, async || {
-        number(&program, "SELECT count(*) FROM inbox WHERE state <> 1").await == 0
+    patiently("all updates are acknowledged", &program, async || fake.waiting() == 0).await;
+    patiently("all updates are answered", &program, async || {
+        program.number("SELECT count(*) FROM inbox WHERE state <> 1").await == 0
     })
     .await;
-    patiently("all letters are sent", &log, async || {
-        number(&program, "SELECT count(*) FROM outbox WHERE status < 2").await == 0
+    patiently("all letters are sent", &program, async || {
+        program.number("SELECT count(*) FROM outbox WHERE status < 2").await == 0
     })
     .await;
     println!(
@@ -175,7 +157,7 @@ async fn u9_killed_at_random_nothing_is_lost_and_nothing_is_done_twice() {
              OR (kind = 'intention_changed' AND body LIKE '%\"after\":{cents},%')"
         );
         assert_eq!(
-            number(&program, &entries).await,
+            program.number(&entries).await,
             1,
             "seed {seed}: {who} promised {cents}"
         );
@@ -196,7 +178,7 @@ async fn u9_killed_at_random_nothing_is_lost_and_nothing_is_done_twice() {
         again += answers - commands;
     }
     let letters = "SELECT count(*) FROM outbox WHERE category = 'IntentionForMe' AND status = 2";
-    let letters = usize::try_from(number(&program, letters).await).expect("few");
+    let letters = usize::try_from(program.number(letters).await).expect("few");
     assert_eq!(
         letters,
         promised.len(),
@@ -219,7 +201,7 @@ async fn u9_killed_at_random_nothing_is_lost_and_nothing_is_done_twice() {
     // The token.
     drop(running);
     let secret = "never-to-be-seen";
-    let logged = std::fs::read_to_string(&log).expect("a log");
+    let logged = std::fs::read_to_string(&program.log).expect("a log");
     assert!(
         logged.contains("Telegram knows the bot"),
         "the log says something"
