@@ -133,7 +133,11 @@ impl Bot {
                 None => self.left_to_do().await,
             };
             let count = gate.count();
-            quiet = if left.is_none() && count == before { quiet + 1 } else { 0 };
+            quiet = if left.is_none() && count == before {
+                quiet + 1
+            } else {
+                0
+            };
             before = count;
             quiet > QUIET
         });

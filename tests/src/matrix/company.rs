@@ -151,15 +151,20 @@ impl Company {
     pub async fn came(&mut self, person: &Person, room: &str) {
         let bot = self.account.user.clone();
         let mut events = Vec::new();
-        eventually(&format!("the bot comes to a room of {}", person.name), async || {
-            let joined = |seen: &&Seen| {
-                seen.room == room && seen.state_key.as_ref() == Some(&bot) && seen.content["membership"] == "join"
-            };
-            if person.membership(room, &bot).await.as_deref() == Some("join") {
-                events = person.look().await;
-            }
-            events.iter().any(|seen| joined(&seen))
-        })
+        eventually(
+            &format!("the bot comes to a room of {}", person.name),
+            async || {
+                let joined = |seen: &&Seen| {
+                    seen.room == room
+                        && seen.state_key.as_ref() == Some(&bot)
+                        && seen.content["membership"] == "join"
+                };
+                if person.membership(room, &bot).await.as_deref() == Some("join") {
+                    events = person.look().await;
+                }
+                events.iter().any(|seen| joined(&seen))
+            },
+        )
         .await;
         let joined = events.iter().filter(|seen| seen.state_key.as_ref() == Some(&bot));
         self.sent.extend(joined.map(|seen| seen.id.clone()));
@@ -216,7 +221,8 @@ impl Company {
     /// Somebody puts a sign under a message, and the bot answers; what they saw of it.
     pub async fn puts(&mut self, who: &Person, message: &str, sign: &str) -> String {
         let relation = json!({"rel_type": "m.annotation", "event_id": message, "key": sign});
-        self.sends(who, "m.reaction", json!({"m.relates_to": relation})).await
+        self.sends(who, "m.reaction", json!({"m.relates_to": relation}))
+            .await
     }
 
     /// Somebody picks the newest choice with these words by its sign, or by its number where it has none; what they saw.
@@ -225,7 +231,10 @@ impl Company {
     /// When there is none.
     pub async fn picks(&mut self, who: &Person, words: &str) -> String {
         let (message, place) = self.choice(who, words);
-        let sign = self.sight(who).message(&message).and_then(|shown| shown.signs.get(place));
+        let sign = self
+            .sight(who)
+            .message(&message)
+            .and_then(|shown| shown.signs.get(place));
         match sign.map(|(sign, _)| sign.clone()) {
             Some(sign) => self.puts(who, &message, &sign).await,
             None => self.says(who, &(place + 1).to_string()).await,
@@ -240,7 +249,9 @@ impl Company {
     pub fn choice(&self, who: &Person, words: &str) -> (String, usize) {
         let sight = self.sight(who);
         let place = |shown: &Shown| shown.choices.iter().position(|choice| choice.contains(words));
-        let found = sight.menus().find_map(|shown| Some((shown.id.clone(), place(shown)?)));
+        let found = sight
+            .menus()
+            .find_map(|shown| Some((shown.id.clone(), place(shown)?)));
         found.unwrap_or_else(|| panic!("{} sees no choice {words:?} in {:#?}", who.name, sight.shown))
     }
 
@@ -311,11 +322,16 @@ impl Company {
         let mut sealed: BTreeSet<String> = BTreeSet::new();
         let mut wanting = None;
         let whole = soon(async || {
-            self.bot.as_ref().expect("it works").settle(&self.gate, &self.sent).await;
+            self.bot
+                .as_ref()
+                .expect("it works")
+                .settle(&self.gate, &self.sent)
+                .await;
             let asked = self.gate.asked(self.looked);
             self.looked += asked.len();
             let rooms: BTreeSet<String> = asked.iter().filter_map(super::Asked::sends_to).collect();
-            let late = |home: &Home| self.account.signs && home.sight.last().is_some_and(|last| !last.is_whole());
+            let late =
+                |home: &Home| self.account.signs && home.sight.last().is_some_and(|last| !last.is_whole());
             let touched = self.homes.iter().filter(|home| {
                 rooms.contains(&home.room) || sealed.contains(&home.person.user) || late(home)
             });
@@ -330,8 +346,13 @@ impl Company {
                 let news = self.take(&person, &events);
                 all.entry(person.user.clone()).or_default().extend(news);
             }
-            let late = |home: &&Home| self.account.signs && home.sight.last().is_some_and(|last| !last.is_whole());
-            wanting = self.homes.iter().find(late).map(|home| home.sight.last().cloned());
+            let late =
+                |home: &&Home| self.account.signs && home.sight.last().is_some_and(|last| !last.is_whole());
+            wanting = self
+                .homes
+                .iter()
+                .find(late)
+                .map(|home| home.sight.last().cloned());
             sealed.is_empty() && wanting.is_none()
         })
         .await;
@@ -353,7 +374,13 @@ impl Company {
     /// # Panics
     /// When it is not so.
     pub async fn end(mut self) {
-        let report = self.bot().app.store().verify(|_, _| ()).await.expect("no trouble");
+        let report = self
+            .bot()
+            .app
+            .store()
+            .verify(|_, _| ())
+            .await
+            .expect("no trouble");
         assert!(report.ok(), "{:#?}", report.differences);
         self.stop().await;
     }

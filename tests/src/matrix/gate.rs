@@ -150,7 +150,9 @@ impl Gate {
     /// # Panics
     /// When somebody else took the port meanwhile.
     pub async fn reopen(&self) {
-        let listener = TcpListener::bind(self.outer).await.expect("the port is still ours");
+        let listener = TcpListener::bind(self.outer)
+            .await
+            .expect("the port is still ours");
         *lock(&self.door) = Some(tokio::spawn(let_in(listener, self.inner)));
     }
 
@@ -249,13 +251,19 @@ impl Drop for UnderWay {
 }
 
 /// The inner door.
-async fn pass(State(inside): State<Arc<Inside>>, request: Request<Body>) -> Result<Response<Body>, Infallible> {
+async fn pass(
+    State(inside): State<Arc<Inside>>,
+    request: Request<Body>,
+) -> Result<Response<Body>, Infallible> {
     let (parts, body) = request.into_parts();
     let (method, path) = (parts.method, parts.uri.path().to_owned());
     let waits_for_news = path.ends_with("/sync");
     let _under_way = (!waits_for_news).then(|| UnderWay::begin(&inside));
     let Ok(body) = axum::body::to_bytes(body, LONGEST).await else {
-        return Ok(said(502, &json!({"errcode": "M_UNKNOWN", "error": "the request broke off"})));
+        return Ok(said(
+            502,
+            &json!({"errcode": "M_UNKNOWN", "error": "the request broke off"}),
+        ));
     };
     if waits_for_news {
         inside.acknowledge(parts.uri.query().unwrap_or_default());
@@ -263,10 +271,14 @@ async fn pass(State(inside): State<Arc<Inside>>, request: Request<Body>) -> Resu
     let (fare, place) = inside.note(&method, &path, &body, waits_for_news);
     let answer = match fare {
         Fare::Limited(wait) => {
-            let words = json!({"errcode": "M_LIMIT_EXCEEDED", "error": "Too Many Requests", "retry_after_ms": wait});
+            let words =
+                json!({"errcode": "M_LIMIT_EXCEEDED", "error": "Too Many Requests", "retry_after_ms": wait});
             said(429, &words)
         }
-        Fare::Trouble(status) => said(status, &json!({"errcode": "M_UNKNOWN", "error": "Internal server error"})),
+        Fare::Trouble(status) => said(
+            status,
+            &json!({"errcode": "M_UNKNOWN", "error": "Internal server error"}),
+        ),
         Fare::Well | Fare::Unheard => {
             let url = format!("{}{}", inside.homeserver, parts.uri);
             let mut asking = inside.client.request(method, url).body(body);
@@ -277,7 +289,10 @@ async fn pass(State(inside): State<Arc<Inside>>, request: Request<Body>) -> Resu
             }
             let answer = match asking.send().await {
                 Ok(answer) => {
-                    let (status, kind) = (answer.status(), answer.headers().get(header::CONTENT_TYPE).cloned());
+                    let (status, kind) = (
+                        answer.status(),
+                        answer.headers().get(header::CONTENT_TYPE).cloned(),
+                    );
                     answer.bytes().await.map(|bytes| (status, kind, bytes))
                 }
                 Err(trouble) => Err(trouble),
@@ -294,7 +309,10 @@ async fn pass(State(inside): State<Arc<Inside>>, request: Request<Body>) -> Resu
                     }
                     response
                 }
-                Err(trouble) => said(502, &json!({"errcode": "M_UNKNOWN", "error": trouble.to_string()})),
+                Err(trouble) => said(
+                    502,
+                    &json!({"errcode": "M_UNKNOWN", "error": trouble.to_string()}),
+                ),
             }
         }
     };
@@ -314,7 +332,10 @@ fn said(status: u16, words: &Value) -> Response<Body> {
 
 /// An answer whose connection breaks before it is whole.
 fn broken() -> Response<Body> {
-    let pieces = [Ok(Bytes::from_static(b"{")), Err(std::io::Error::other("the connection breaks"))];
+    let pieces = [
+        Ok(Bytes::from_static(b"{")),
+        Err(std::io::Error::other("the connection breaks")),
+    ];
     Response::new(Body::from_stream(stream::iter(pieces)))
 }
 
@@ -354,7 +375,11 @@ impl Inside {
         let mut told = lock(&self.told);
         let ids = |events: &Value| {
             let events = events.as_array().map(Vec::as_slice).unwrap_or_default();
-            events.iter().filter_map(|event| event["event_id"].as_str()).map(str::to_owned).collect::<Vec<_>>()
+            events
+                .iter()
+                .filter_map(|event| event["event_id"].as_str())
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
         };
         match answer["next_batch"].as_str() {
             Some(next) => {

@@ -45,11 +45,17 @@ impl People {
     /// # Panics
     /// When nobody is there.
     pub async fn try_ask(&self, what: &Value) -> Result<Value, String> {
-        let asking = self.client.post(&self.url).header("content-type", "application/json");
+        let asking = self
+            .client
+            .post(&self.url)
+            .header("content-type", "application/json");
         let answer = asking.body(what.to_string()).send().await;
         let answer = answer.unwrap_or_else(|error| panic!("{what}: {error}"));
         let status = answer.status();
-        let said = answer.text().await.unwrap_or_else(|error| panic!("{what}: {error}"));
+        let said = answer
+            .text()
+            .await
+            .unwrap_or_else(|error| panic!("{what}: {error}"));
         if status.is_success() {
             Ok(serde_json::from_str(&said).expect("JSON"))
         } else {
@@ -62,7 +68,9 @@ impl People {
     /// # Panics
     /// When it is not.
     pub async fn ask(&self, what: &Value) -> Value {
-        self.try_ask(what).await.unwrap_or_else(|trouble| panic!("{trouble}"))
+        self.try_ask(what)
+            .await
+            .unwrap_or_else(|trouble| panic!("{trouble}"))
     }
 
     /// An account and nothing more: its user id.
@@ -106,7 +114,8 @@ impl People {
     /// # Panics
     /// When the homeserver does not agree.
     pub async fn allow(&self, user: &str, per_second: Option<u32>) {
-        self.ask(&json!({"do": "allow", "user": user, "per_second": per_second})).await;
+        self.ask(&json!({"do": "allow", "user": user, "per_second": per_second}))
+            .await;
     }
 }
 
@@ -157,7 +166,8 @@ impl Person {
         let mut asked = json!({"preset": "private_chat", "invite": with, "initial_state": []});
         if encrypted {
             let content = json!({"algorithm": "m.megolm.v1.aes-sha2"});
-            asked["initial_state"] = json!([{"type": "m.room.encryption", "state_key": "", "content": content}]);
+            asked["initial_state"] =
+                json!([{"type": "m.room.encryption", "state_key": "", "content": content}]);
         }
         let fields = asked.as_object_mut().expect("an object");
         fields.extend(more.as_object().expect("an object").clone());
@@ -175,7 +185,12 @@ impl Person {
 
     /// Writes; the event's id.
     pub async fn write(&self, room: &str, words: &str) -> String {
-        self.send(room, "m.room.message", json!({"msgtype": "m.text", "body": words})).await
+        self.send(
+            room,
+            "m.room.message",
+            json!({"msgtype": "m.text", "body": words}),
+        )
+        .await
     }
 
     /// Writes an answer to a message; the event's id.
@@ -188,7 +203,8 @@ impl Person {
     /// Puts a sign under a message; the event's id.
     pub async fn react(&self, room: &str, message: &str, sign: &str) -> String {
         let relation = json!({"rel_type": "m.annotation", "event_id": message, "key": sign});
-        self.send(room, "m.reaction", json!({"m.relates_to": relation})).await
+        self.send(room, "m.reaction", json!({"m.relates_to": relation}))
+            .await
     }
 
     /// What is new since the last look.
@@ -218,7 +234,9 @@ impl Person {
 
     /// Whose keys those are, and whether each device of theirs is cross-signed.
     pub async fn identity(&self, user: &str) -> Value {
-        self.people.ask(&json!({"do": "identity", "who": self.user, "user": user})).await
+        self.people
+            .ask(&json!({"do": "identity", "who": self.user, "user": user}))
+            .await
     }
 
     /// Is in a room.
@@ -266,7 +284,9 @@ pub struct Seen {
 
 impl Seen {
     fn read(event: &Value) -> Self {
-        let redacts = event["redacts"].as_str().or_else(|| event["content"]["redacts"].as_str());
+        let redacts = event["redacts"]
+            .as_str()
+            .or_else(|| event["content"]["redacts"].as_str());
         Self {
             room: text(&event["room"]),
             kind: text(&event["type"]),
@@ -285,7 +305,9 @@ impl Seen {
     #[must_use]
     pub fn relates(&self, how: &str) -> Option<&str> {
         let relation = &self.content["m.relates_to"];
-        (relation["rel_type"] == how).then(|| relation["event_id"].as_str()).flatten()
+        (relation["rel_type"] == how)
+            .then(|| relation["event_id"].as_str())
+            .flatten()
     }
 }
 
@@ -295,7 +317,10 @@ fn text(value: &Value) -> String {
 
 /// What is written in hexadecimal.
 fn bytes(text: &str) -> Vec<u8> {
-    let digits: Vec<u32> = text.chars().map(|digit| digit.to_digit(16).expect("a digit")).collect();
+    let digits: Vec<u32> = text
+        .chars()
+        .map(|digit| digit.to_digit(16).expect("a digit"))
+        .collect();
     let byte = |pair: &[u32]| u8::try_from(pair[0] * 16 + pair[1]).expect("a byte");
     digits.chunks_exact(2).map(byte).collect()
 }

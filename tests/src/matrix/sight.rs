@@ -47,7 +47,11 @@ impl Shown {
         Self {
             id: seen.id.clone(),
             words,
-            choices: if file.is_some() { Vec::new() } else { choices(&plain) },
+            choices: if file.is_some() {
+                Vec::new()
+            } else {
+                choices(&plain)
+            },
             plain,
             file,
             signs: Vec::new(),
@@ -129,7 +133,11 @@ impl Sight {
                     let old = self.shown.iter_mut().find(|shown| shown.id == id);
                     let old = old.unwrap_or_else(|| panic!("what is edited was never there: {seen:#?}"));
                     let signs = std::mem::take(&mut old.signs);
-                    *old = Shown { id: id.clone(), signs, ..new };
+                    *old = Shown {
+                        id: id.clone(),
+                        signs,
+                        ..new
+                    };
                     return Some((id, Change::Edited));
                 }
                 self.shown.push(Shown::read(seen, &seen.content));
@@ -200,9 +208,15 @@ impl Sight {
 /// Whatever the bot says is fit to be said.
 fn look_closely(seen: &Seen, encrypted: bool) {
     assert_eq!(seen.encrypted, encrypted, "encrypted as the room is: {seen:#?}");
-    assert!(!encrypted || seen.trusted, "its device is one that others can trust: {seen:#?}");
+    assert!(
+        !encrypted || seen.trusted,
+        "its device is one that others can trust: {seen:#?}"
+    );
     let sent = if encrypted { &seen.outside } else { &seen.content };
-    assert!(sent.to_string().len() < LONGEST, "too long for a server: {seen:#?}");
+    assert!(
+        sent.to_string().len() < LONGEST,
+        "too long for a server: {seen:#?}"
+    );
     let mut said = vec![&seen.content];
     if seen.relates("m.replace").is_some() {
         if encrypted {
@@ -214,7 +228,10 @@ fn look_closely(seen: &Seen, encrypted: bool) {
         said.push(&seen.content["m.new_content"]);
     }
     for content in said {
-        assert!(content["m.mentions"].is_object(), "says whom it mentions: {content:#}");
+        assert!(
+            content["m.mentions"].is_object(),
+            "says whom it mentions: {content:#}"
+        );
         let kind = content["msgtype"].as_str().unwrap_or_default();
         let whole = content["formatted_body"].as_str();
         assert!(
@@ -228,9 +245,19 @@ fn look_closely(seen: &Seen, encrypted: bool) {
             assert_eq!(gist(&read(html)), gist(plain), "both say the same: {content:#}");
         }
         if kind == "m.image" || kind == "m.file" {
-            let place = if encrypted { &content["file"]["url"] } else { &content["url"] };
-            assert!(place.as_str().is_some_and(|place| place.starts_with("mxc://")), "{content:#}");
-            assert!(!encrypted || content["url"].is_null(), "sealed where the room is: {content:#}");
+            let place = if encrypted {
+                &content["file"]["url"]
+            } else {
+                &content["url"]
+            };
+            assert!(
+                place.as_str().is_some_and(|place| place.starts_with("mxc://")),
+                "{content:#}"
+            );
+            assert!(
+                !encrypted || content["url"].is_null(),
+                "sealed where the room is: {content:#}"
+            );
         }
     }
 }
@@ -267,13 +294,17 @@ fn pieces(html: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut rest = html;
     while !rest.is_empty() {
-        let (text, tag) = rest.split_once('<').map_or((rest, None), |(text, tag)| (text, Some(tag)));
+        let (text, tag) = rest
+            .split_once('<')
+            .map_or((rest, None), |(text, tag)| (text, Some(tag)));
         assert!(!text.contains('>'), "a bracket that ends nothing in {html:?}");
         if !text.is_empty() {
             pieces.push(Piece::Text(unescaped(text)));
         }
         let Some(tag) = tag else { break };
-        let (tag, after) = tag.split_once('>').unwrap_or_else(|| panic!("a tag without an end in {html:?}"));
+        let (tag, after) = tag
+            .split_once('>')
+            .unwrap_or_else(|| panic!("a tag without an end in {html:?}"));
         let (tag, ends) = tag.strip_prefix('/').map_or((tag, false), |tag| (tag, true));
         pieces.push(Piece::Tag(tag.to_owned(), ends));
         rest = after;
@@ -282,18 +313,30 @@ fn pieces(html: &str) -> Vec<Piece> {
 }
 
 fn unescaped(text: &str) -> String {
-    let signs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    let signs = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ];
     for (place, _) in text.match_indices('&') {
         assert!(
-            signs.iter().any(|(escaped, _)| text[place..].starts_with(escaped)),
+            signs
+                .iter()
+                .any(|(escaped, _)| text[place..].starts_with(escaped)),
             "an ampersand that is none in {text:?}"
         );
     }
-    signs.iter().fold(text.to_owned(), |text, (escaped, sign)| text.replace(escaped, sign))
+    signs.iter().fold(text.to_owned(), |text, (escaped, sign)| {
+        text.replace(escaped, sign)
+    })
 }
 
 fn address(tag: &str) -> String {
-    let address = tag.strip_prefix("a href=\"").and_then(|rest| rest.strip_suffix('"'));
+    let address = tag
+        .strip_prefix("a href=\"")
+        .and_then(|rest| rest.strip_suffix('"'));
     unescaped(address.unwrap_or_else(|| panic!("a tag of which nothing is known: <{tag}>")))
 }
 
@@ -319,7 +362,11 @@ fn marked(html: &str) -> String {
     let (mut out, mut quoted, mut leads_to) = (String::new(), false, String::new());
     for piece in pieces(html) {
         match piece {
-            Piece::Text(text) => out.push_str(&if quoted { text.replace('\n', "\n│ ") } else { text }),
+            Piece::Text(text) => out.push_str(&if quoted {
+                text.replace('\n', "\n│ ")
+            } else {
+                text
+            }),
             Piece::Tag(tag, ends) => match tag.as_str() {
                 "strong" => out.push_str("**"),
                 "code" => out.push('`'),
@@ -348,8 +395,14 @@ mod tests {
     fn html_is_read_and_marked() {
         let html = "<strong>A &amp; B</strong><br><br>a<blockquote>one<br>two</blockquote><code>x&lt;y</code> \
                     <a href=\"https://matrix.to/#/@b:c\">Write</a>";
-        assert_eq!(marked(html), "**A & B**\n\na\n│ one\n│ two\n`x<y` [Write](https://matrix.to/#/@b:c)");
-        assert_eq!(gist(&read(html)), "A & B a one two x<y Write: https://matrix.to/#/@b:c");
+        assert_eq!(
+            marked(html),
+            "**A & B**\n\na\n│ one\n│ two\n`x<y` [Write](https://matrix.to/#/@b:c)"
+        );
+        assert_eq!(
+            gist(&read(html)),
+            "A & B a one two x<y Write: https://matrix.to/#/@b:c"
+        );
     }
 
     #[test]

@@ -148,7 +148,11 @@ impl Tale {
             return None;
         }
         if let Some(code) = line.strip_prefix("/start ") {
-            let start = if self.company.account.language == "ru" { "старт" } else { "start" };
+            let start = if self.company.account.language == "ru" {
+                "старт"
+            } else {
+                "start"
+            };
             return Some(format!("{start} {code}"));
         }
         self.write(who, "👋").await;
@@ -187,7 +191,9 @@ impl Tale {
     async fn meant(&self, who: &Person, line: &str) -> Done {
         let sight = self.company.sight(who);
         if let Ok(number) = line.parse::<usize>() {
-            let there = sight.menu().is_some_and(|menu| (1..=menu.choices.len()).contains(&number));
+            let there = sight
+                .menu()
+                .is_some_and(|menu| (1..=menu.choices.len()).contains(&number));
             return if there && !self.company.bot().asks_for_a_number(&who.user).await {
                 Done::Picked {
                     above: 0,
@@ -262,7 +268,9 @@ impl Tale {
                     continue;
                 }
                 told.push(id);
-                let new = changes.iter().any(|(other, change)| other == id && *change == Change::Came);
+                let new = changes
+                    .iter()
+                    .any(|(other, change)| other == id && *change == Change::Came);
                 came |= new;
                 self.tell_of(&person, id, new);
             }
@@ -276,7 +284,10 @@ impl Tale {
             return self.write_down(&format!("✕ {}", person.name));
         };
         let mut shown = sight.shown[place].clone();
-        let above = sight.shown[place + 1..].iter().filter(|shown| shown.file.is_none()).count();
+        let above = sight.shown[place + 1..]
+            .iter()
+            .filter(|shown| shown.file.is_none())
+            .count();
         if sight.last().is_none_or(|last| last.id != id) {
             // Signs under what is not the last any more are as it happens.
             shown.signs.clear();

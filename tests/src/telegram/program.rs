@@ -12,6 +12,9 @@ pub fn program(server: &dyn Server) -> Program {
     Program::new(|folder| {
         let token = folder.join("token");
         std::fs::write(&token, server.token()).expect("written");
-        format!("[telegram]\ntoken_file = {token:?}\napi_url = {:?}\n", server.url())
+        format!(
+            "[telegram]\ntoken_file = {token:?}\napi_url = {:?}\n",
+            server.url()
+        )
     })
 }

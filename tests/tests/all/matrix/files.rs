@@ -28,10 +28,16 @@ fn m10_files_are_whole_and_sealed_where_the_room_is() {
             company.picks(&who, "New link to me").await;
             company.says(&who, "export").await;
             let files = files(&company, &who);
-            let kinds: Vec<_> = files.iter().map(|shown| shown.file.clone().expect("a file")).collect();
+            let kinds: Vec<_> = files
+                .iter()
+                .map(|shown| shown.file.clone().expect("a file"))
+                .collect();
             assert!(kinds.iter().any(|(kind, _)| kind == "picture"), "{kinds:?}");
             for ending in [".csv", ".json", ".journal"] {
-                assert!(kinds.iter().any(|(_, name)| name.ends_with(ending)), "{ending}: {kinds:?}");
+                assert!(
+                    kinds.iter().any(|(_, name)| name.ends_with(ending)),
+                    "{ending}: {kinds:?}"
+                );
             }
             for shown in files {
                 let (kind, name) = shown.file.as_ref().expect("a file");
@@ -48,7 +54,10 @@ fn m10_files_are_whole_and_sealed_where_the_room_is() {
                 if encrypted {
                     // What the homeserver keeps says nothing to it.
                     let sealed = who.file(&json!({"url": shown.content["file"]["url"]})).await;
-                    assert!(!sealed.starts_with(PNG) && std::str::from_utf8(&sealed).is_err(), "{name} is not sealed");
+                    assert!(
+                        !sealed.starts_with(PNG) && std::str::from_utf8(&sealed).is_err(),
+                        "{name} is not sealed"
+                    );
                 }
             }
         }
@@ -65,9 +74,18 @@ fn what_is_no_text_is_answered() {
         let entries = company.entries().await;
         let address = anna.upload("cat.png", "image/png", PNG).await;
         for (kind, content) in [
-            ("m.room.message", json!({"msgtype": "m.image", "body": "cat.png", "url": address})),
-            ("m.room.message", json!({"msgtype": "m.location", "body": "here", "geo_uri": "geo:52,13"})),
-            ("m.room.message", json!({"msgtype": "m.new.thing", "body": "home"})),
+            (
+                "m.room.message",
+                json!({"msgtype": "m.image", "body": "cat.png", "url": address}),
+            ),
+            (
+                "m.room.message",
+                json!({"msgtype": "m.location", "body": "here", "geo_uri": "geo:52,13"}),
+            ),
+            (
+                "m.room.message",
+                json!({"msgtype": "m.new.thing", "body": "home"}),
+            ),
             ("m.room.message", json!({"msgtype": "m.text", "body": ""})),
             ("m.sticker", json!({"body": "cat", "url": address, "info": {}})),
         ] {

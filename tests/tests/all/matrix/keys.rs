@@ -28,7 +28,11 @@ fn the_bot_is_one_verified_device() {
             company.start().await;
             let seen = company.says(&anna, "profile").await;
             assert!(seen.contains("Anna"), "{seen}");
-            assert_eq!(anna.identity(&bot).await, identity, "the same device, the same identity");
+            assert_eq!(
+                anna.identity(&bot).await,
+                identity,
+                "the same device, the same identity"
+            );
         }
         company.end().await;
     });
@@ -44,7 +48,8 @@ fn what_keeps_the_account_is_kept_apart() {
         company.says(&anna, "need 300 monthly rent").await;
         company.stop().await;
         let store = place.path("matrix");
-        let mode = |path: &std::path::Path| std::fs::metadata(path).expect("there").permissions().mode() & 0o777;
+        let mode =
+            |path: &std::path::Path| std::fs::metadata(path).expect("there").permissions().mode() & 0o777;
         assert_eq!(mode(&store), 0o700);
         let session = std::fs::read_to_string(store.join("session.json")).expect("a session");
         let session: Value = serde_json::from_str(&session).expect("JSON");
@@ -55,7 +60,9 @@ fn what_keeps_the_account_is_kept_apart() {
         }
         let database = std::fs::read(&place.url).expect("a database");
         for secret in [company.account.password.as_str(), &token, recovery.trim()] {
-            let holds = database.windows(secret.len()).any(|part| part == secret.as_bytes());
+            let holds = database
+                .windows(secret.len())
+                .any(|part| part == secret.as_bytes());
             assert!(!holds, "a secret of the account is in the database");
         }
     });
@@ -88,13 +95,30 @@ fn u9_what_was_sent_while_it_was_down_is_answered() {
         let kept = place
             .rows("SELECT body FROM journal WHERE kind LIKE 'intention%' ORDER BY seq")
             .await;
-        let amounts: Vec<i64> = kept.iter().filter_map(|row| amount(&row.try_get_by_index::<String>(0).ok()?)).collect();
-        assert_eq!(amounts, (1..=AMOUNTS).map(|amount| amount * 100).collect::<Vec<_>>());
-        let answers = company.sight(&boris).shown.iter().filter(|shown| shown.plain.contains("intention"));
-        assert!(answers.count() >= usize::try_from(AMOUNTS).expect("few"), "each is answered");
+        let amounts: Vec<i64> = kept
+            .iter()
+            .filter_map(|row| amount(&row.try_get_by_index::<String>(0).ok()?))
+            .collect();
+        assert_eq!(
+            amounts,
+            (1..=AMOUNTS).map(|amount| amount * 100).collect::<Vec<_>>()
+        );
+        let answers = company
+            .sight(&boris)
+            .shown
+            .iter()
+            .filter(|shown| shown.plain.contains("intention"));
+        assert!(
+            answers.count() >= usize::try_from(AMOUNTS).expect("few"),
+            "each is answered"
+        );
         let told = company.sight(&anna).shown.iter();
         let told = told.filter(|shown| shown.plain.contains("Boris") && shown.plain.contains("intention"));
-        assert_eq!(told.count(), usize::try_from(AMOUNTS).expect("few"), "Anna is told of each once");
+        assert_eq!(
+            told.count(),
+            usize::try_from(AMOUNTS).expect("few"),
+            "Anna is told of each once"
+        );
         company.end().await;
     });
 }
@@ -114,14 +138,23 @@ fn an_unsigned_device_reads_nothing_and_is_not_heard() {
         let carl = company.people.careless("Carl").await;
         let bot = company.account.user.clone();
         let room = carl.direct(&bot, true).await;
-        eventually("the bot comes", async || carl.membership(&room, &bot).await.as_deref() == Some("join")).await;
+        eventually("the bot comes", async || {
+            carl.membership(&room, &bot).await.as_deref() == Some("join")
+        })
+        .await;
         let said = carl.write(&room, "need 300 monthly rent").await;
         eventually("the bot knows of it", async || company.gate.acknowledged(&said)).await;
         company.bot().settle(&company.gate, &[said]).await;
         let seen = carl.look().await;
-        let from_bot = seen.iter().filter(|seen| seen.sender == bot && seen.kind == "m.room.message");
+        let from_bot = seen
+            .iter()
+            .filter(|seen| seen.sender == bot && seen.kind == "m.room.message");
         assert_eq!(from_bot.count(), 0, "it read something: {seen:#?}");
-        assert_eq!(place.number("SELECT count(*) FROM appeal").await, 0, "it was heard");
+        assert_eq!(
+            place.number("SELECT count(*) FROM appeal").await,
+            0,
+            "it was heard"
+        );
 
         company.opens_a_room(&carl, false).await;
         let seen = company.says(&carl, "hello").await;
@@ -146,7 +179,11 @@ fn o1_one_process_at_a_time_is_the_bot() {
         eventually("the second is the bot", async || other.acknowledged(&said)).await;
         second.settle(&other, &[said]).await;
         let seen = anna.look().await;
-        let answers = seen.iter().filter(|seen| seen.content["body"].as_str().is_some_and(|body| body.contains("Name: Anna")));
+        let answers = seen.iter().filter(|seen| {
+            seen.content["body"]
+                .as_str()
+                .is_some_and(|body| body.contains("Name: Anna"))
+        });
         assert_eq!(answers.count(), 1, "{seen:#?}");
         second.stop().await;
     });

@@ -48,7 +48,13 @@ struct Home {
 
 impl Home {
     async fn look(&mut self) {
-        for seen in self.person.look().await.iter().filter(|seen| seen.room == self.room) {
+        for seen in self
+            .person
+            .look()
+            .await
+            .iter()
+            .filter(|seen| seen.room == self.room)
+        {
             self.sight.take(seen);
         }
     }
@@ -60,7 +66,11 @@ impl Home {
 
     /// Messages that say this.
     fn count(&self, words: &str) -> usize {
-        self.sight.shown.iter().filter(|shown| shown.plain.contains(words)).count()
+        self.sight
+            .shown
+            .iter()
+            .filter(|shown| shown.plain.contains(words))
+            .count()
     }
 }
 
@@ -87,7 +97,11 @@ async fn u9_killed_at_random_nothing_is_lost_and_nothing_is_done_twice() {
     // Anna asks for help, her friends come by her link.
     let mut homes = Vec::new();
     for number in 0..=FRIENDS {
-        let name = if number == 0 { "Anna".to_owned() } else { format!("Friend {number}") };
+        let name = if number == 0 {
+            "Anna".to_owned()
+        } else {
+            format!("Friend {number}")
+        };
         let person = people.person(&name).await;
         let room = person.direct(&account.user, true).await;
         let sight = Sight::new(&account.user, true);
@@ -107,10 +121,19 @@ async fn u9_killed_at_random_nothing_is_lost_and_nothing_is_done_twice() {
         anna.person.write(&anna.room, words).await;
         patiently(words, &program, async || anna.hears(answer).await).await;
     }
-    let code = anna.sight.shown.iter().filter_map(|shown| code_in(&shown.plain)).next_back().expect("a code");
+    let code = anna
+        .sight
+        .shown
+        .iter()
+        .filter_map(|shown| code_in(&shown.plain))
+        .next_back()
+        .expect("a code");
     for home in friends.iter_mut() {
         home.person.write(&home.room, &format!("start {code}")).await;
-        patiently("the link is followed", &program, async || home.hears("Welcome").await).await;
+        patiently("the link is followed", &program, async || {
+            home.hears("Welcome").await
+        })
+        .await;
     }
     patiently("Anna is told of all", &program, async || {
         anna.look().await;
@@ -136,13 +159,22 @@ async fn u9_killed_at_random_nothing_is_lost_and_nothing_is_done_twice() {
         running = Some(program.start());
     }
     let begun = Instant::now();
-    patiently("all events are known", &program, async || events.iter().all(|event| gate.acknowledged(event))).await;
+    patiently("all events are known", &program, async || {
+        events.iter().all(|event| gate.acknowledged(event))
+    })
+    .await;
     patiently("all events are answered", &program, async || {
-        program.number("SELECT count(*) FROM inbox WHERE state <> 1").await == 0
+        program
+            .number("SELECT count(*) FROM inbox WHERE state <> 1")
+            .await
+            == 0
     })
     .await;
     patiently("all letters are sent", &program, async || {
-        program.number("SELECT count(*) FROM outbox WHERE status < 2").await == 0
+        program
+            .number("SELECT count(*) FROM outbox WHERE status < 2")
+            .await
+            == 0
     })
     .await;
     println!(
@@ -157,7 +189,11 @@ async fn u9_killed_at_random_nothing_is_lost_and_nothing_is_done_twice() {
             "SELECT count(*) FROM journal WHERE (kind = 'intention_recorded' AND body LIKE '%\"amount\":{cents},%') \
              OR (kind = 'intention_changed' AND body LIKE '%\"after\":{cents},%')"
         );
-        assert_eq!(program.number(&entries).await, 1, "seed {seed}: friend {number} promised {cents}");
+        assert_eq!(
+            program.number(&entries).await,
+            1,
+            "seed {seed}: friend {number} promised {cents}"
+        );
     }
     // Each was answered once, whatever was cut off in between.
     for (number, home) in friends.iter_mut().enumerate() {
@@ -168,29 +204,51 @@ async fn u9_killed_at_random_nothing_is_lost_and_nothing_is_done_twice() {
         })
         .await;
         let answers = home.sight.shown.iter().skip(before[number]);
-        let answers = answers.filter(|shown| !shown.plain.contains("wants to help")).count();
+        let answers = answers
+            .filter(|shown| !shown.plain.contains("wants to help"))
+            .count();
         assert_eq!(answers, commands, "seed {seed}: answers to {}", home.person.name);
     }
     // Anna was told of each once.
     anna.look().await;
     for (cents, number) in &promised {
         let amount = format!("€{}.{:02}", cents / 100, cents % 100);
-        let told = anna.sight.shown.iter().filter(|shown| shown.plain.contains("ntention")).count();
+        let told = anna
+            .sight
+            .shown
+            .iter()
+            .filter(|shown| shown.plain.contains("ntention"))
+            .count();
         let of_it = anna.sight.shown.iter().filter(|shown| {
             shown.plain.contains(&amount) && shown.plain.contains(&format!("Friend {}", number + 1))
         });
-        assert!(told >= promised.len(), "seed {seed}: {told} of {}", promised.len());
+        assert!(
+            told >= promised.len(),
+            "seed {seed}: {told} of {}",
+            promised.len()
+        );
         assert!(of_it.count() >= 1, "seed {seed}: {amount} was not told");
     }
     let letters = "SELECT count(*) FROM outbox WHERE category = 'IntentionForMe' AND status = 2";
     let letters = usize::try_from(program.number(letters).await).expect("few");
-    assert_eq!(letters, promised.len(), "seed {seed}: a notice was dropped, or doubled");
-    assert_eq!(anna.count("for you"), letters, "seed {seed}: a notice was lost, or came twice");
+    assert_eq!(
+        letters,
+        promised.len(),
+        "seed {seed}: a notice was dropped, or doubled"
+    );
+    assert_eq!(
+        anna.count("for you"),
+        letters,
+        "seed {seed}: a notice was lost, or came twice"
+    );
 
     // One device, whatever was cut off; secrets are nowhere.
     let identity = anna.person.identity(&account.user).await;
     let devices = identity["devices"].as_object().expect("devices");
-    assert!(devices.len() == 1 && devices.values().all(|signed| *signed == true), "{identity}");
+    assert!(
+        devices.len() == 1 && devices.values().all(|signed| *signed == true),
+        "{identity}"
+    );
     drop(running);
     let session = std::fs::read_to_string(program.folder().join("matrix/session.json")).expect("a session");
     let session: serde_json::Value = serde_json::from_str(&session).expect("JSON");
@@ -199,11 +257,17 @@ async fn u9_killed_at_random_nothing_is_lost_and_nothing_is_done_twice() {
     for secret in [password, session["token"].as_str().expect("a token")] {
         assert!(!logged.contains(secret), "a secret is in the log");
         let database = std::fs::read(&program.database).expect("a database");
-        let holds = database.windows(secret.len()).any(|part| part == secret.as_bytes());
+        let holds = database
+            .windows(secret.len())
+            .any(|part| part == secret.as_bytes());
         assert!(!holds, "a secret is in the database");
     }
     for private in ["rent", "Anna", "Friend 1"] {
-        let lines: Vec<&str> = logged.lines().filter(|line| line.contains(private)).take(3).collect();
+        let lines: Vec<&str> = logged
+            .lines()
+            .filter(|line| line.contains(private))
+            .take(3)
+            .collect();
         assert!(lines.is_empty(), "what people say is in the log: {lines:#?}");
     }
 }

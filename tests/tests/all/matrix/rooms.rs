@@ -47,7 +47,8 @@ fn a_stranger_s_invitation_is_refused() {
             .await;
             let seen = stranger.look().await;
             assert!(
-                seen.iter().all(|seen| seen.sender != bot || seen.kind == "m.room.member"),
+                seen.iter()
+                    .all(|seen| seen.sender != bot || seen.kind == "m.room.member"),
                 "{seen:#?}"
             );
         }
@@ -72,22 +73,36 @@ fn u9_who_puts_the_bot_out_is_left_alone_until_they_return() {
         let bot = company.account.user.clone();
         for (number, way) in ["kick", "ban", "leave"].into_iter().enumerate() {
             let room = company.room(&anna).to_owned();
-            let body = if way == "leave" { json!({}) } else { json!({"user_id": bot}) };
+            let body = if way == "leave" {
+                json!({})
+            } else {
+                json!({"user_id": bot})
+            };
             anna.act(&room, way, body).await;
-            eventually(&format!("Anna is marked after {way}"), async || is_gone(&company, &anna).await).await;
+            eventually(&format!("Anna is marked after {way}"), async || {
+                is_gone(&company, &anna).await
+            })
+            .await;
             let (count, before) = (company.gate.count(), told(&company, &anna, "Boris"));
             let words = format!("give {} to anna", number + 5);
             let seen = company.says(&boris, &words).await;
             assert!(seen.contains(&format!("€{}", number + 5)), "{seen}");
             let sent = company.gate.asked(count);
-            assert!(sent.iter().all(|asked| asked.sends_to().as_ref() != Some(&room)), "{way}: {sent:#?}");
+            assert!(
+                sent.iter().all(|asked| asked.sends_to().as_ref() != Some(&room)),
+                "{way}: {sent:#?}"
+            );
 
             company.opens_a_room(&anna, true).await;
             let seen = company.says(&anna, "home").await;
             assert!(!is_gone(&company, &anna).await, "{way}");
             company.place.clock.advance(60);
             company.settle().await;
-            assert_eq!(told(&company, &anna, "Boris"), 1, "{way}: what was kept for her comes: {seen} {before}");
+            assert_eq!(
+                told(&company, &anna, "Boris"),
+                1,
+                "{way}: what was kept for her comes: {seen} {before}"
+            );
         }
         // Of a room in which nobody is left the bot takes leave itself.
         company.end().await;
@@ -145,10 +160,15 @@ fn m7_nothing_private_is_said_where_others_have_come_in() {
         let of_bot = seen.iter().filter(|seen| seen.sender == bot);
         let words: Vec<&str> = of_bot.filter_map(|seen| seen.content["body"].as_str()).collect();
         for private in ["rent", "300", "Boris", "Anna", "€"] {
-            assert!(words.iter().all(|words| !words.contains(private)), "{private:?}: {words:?}");
+            assert!(
+                words.iter().all(|words| !words.contains(private)),
+                "{private:?}: {words:?}"
+            );
         }
         let sent = company.gate.asked(before);
-        let there = sent.iter().filter(|asked| asked.sends_to().as_ref() == Some(&room));
+        let there = sent
+            .iter()
+            .filter(|asked| asked.sends_to().as_ref() == Some(&room));
         assert!(there.count() <= 1, "{sent:#?}");
         company.end().await;
     });
@@ -168,7 +188,11 @@ fn two_rooms_of_one_person() {
         let before = company.gate.count();
         company.says(&boris, "give 50 to anna").await;
         let sent = company.gate.asked(before);
-        let to = |room: &str| sent.iter().filter(|asked| asked.sends_to().as_deref() == Some(room)).count();
+        let to = |room: &str| {
+            sent.iter()
+                .filter(|asked| asked.sends_to().as_deref() == Some(room))
+                .count()
+        };
         assert_eq!(to(&first) + to(&second), 1, "{sent:#?}");
         assert_eq!(place.number("SELECT count(*) FROM account").await, 2);
         company.end().await;

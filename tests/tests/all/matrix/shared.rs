@@ -26,9 +26,14 @@ async fn with_room(company: &mut Company, encrypted: bool) -> Shared {
     company.says(&anna, "DE02120300000000202051").await;
     let boris = company.people.person("Boris").await;
     let bot = company.account.user.clone();
-    let room = anna.room(&[&boris.user, &bot], encrypted, json!({"name": "Friends"})).await;
+    let room = anna
+        .room(&[&boris.user, &bot], encrypted, json!({"name": "Friends"}))
+        .await;
     boris.join(&room).await;
-    eventually("the bot comes", async || anna.membership(&room, &bot).await.as_deref() == Some("join")).await;
+    eventually("the bot comes", async || {
+        anna.membership(&room, &bot).await.as_deref() == Some("join")
+    })
+    .await;
     boris.look().await;
     company.settle().await;
     Shared { room, anna, boris }
@@ -41,7 +46,9 @@ impl Shared {
         company.expects(&event);
         company.settle().await;
         let seen = self.boris.look().await;
-        let of_bot = seen.into_iter().filter(|seen| seen.sender == company.account.user);
+        let of_bot = seen
+            .into_iter()
+            .filter(|seen| seen.sender == company.account.user);
         of_bot.filter(|seen| seen.kind == "m.room.message").collect()
     }
 }
@@ -52,7 +59,11 @@ fn shows_nothing_private(seen: &[Seen]) {
         for private in ["operation", "300", "DE02", "intention", "obligation", "€"] {
             assert!(!words.contains(private), "{private:?} in a shared room: {words}");
         }
-        assert_eq!(seen.content["m.mentions"], json!({}), "nobody is called: {seen:#?}");
+        assert_eq!(
+            seen.content["m.mentions"],
+            json!({}),
+            "nobody is called: {seen:#?}"
+        );
         assert_eq!(seen.content["msgtype"], "m.notice");
     }
 }
@@ -60,8 +71,8 @@ fn shows_nothing_private(seen: &[Seen]) {
 /// Whatever is said to the bot where others read, nobody's screen is shown there.
 #[test]
 fn m7_commands_in_a_shared_room_lead_to_the_private_one() {
-    place::run(Backend::Sqlite, |place| async move {
-        for encrypted in [false, true] {
+    for encrypted in [false, true] {
+        place::run(Backend::Sqlite, |place| async move {
             let mut company = Company::with(&place, |account| account.signs = false).await;
             let shared = with_room(&mut company, encrypted).await;
             let before = company.entries().await;
@@ -85,20 +96,33 @@ fn m7_commands_in_a_shared_room_lead_to_the_private_one() {
                 }
             }
             // Not ours: plain words, other bots' commands, words that only begin so.
-            for words in ["home", "/home", "help", "give 50 to anna", "link 12345678", "!exodusx", "!other home", "1", "yes"] {
+            for words in [
+                "home",
+                "/home",
+                "help",
+                "give 50 to anna",
+                "link 12345678",
+                "!exodusx",
+                "!other home",
+                "1",
+                "yes",
+            ] {
                 let seen = shared.said(&mut company, &shared.boris, words).await;
                 assert!(seen.is_empty(), "{words:?} is answered: {seen:#?}");
             }
-            assert_eq!(company.entries().await, before, "something was done in a shared room");
+            assert_eq!(
+                company.entries().await,
+                before,
+                "something was done in a shared room"
+            );
             assert_eq!(
                 place.number("SELECT count(*) FROM account").await,
                 accounts,
                 "somebody was registered in a shared room"
             );
-            company.stop().await;
-            std::fs::remove_dir_all(place.path("matrix")).expect("a new account next time");
-        }
-    });
+            company.end().await;
+        });
+    }
 }
 
 /// What others say to each other is kept nowhere, neither before it is worked off nor after.
@@ -116,7 +140,11 @@ fn nothing_is_kept_of_what_others_say() {
             let event = shared.boris.send(&shared.room, "m.room.message", content).await;
             eventually("the bot knows of it", async || company.gate.acknowledged(&event)).await;
             let query = format!("SELECT count(*) FROM inbox WHERE payload LIKE '%{secret}%'");
-            assert_eq!(place.number(&query).await, 0, "what others say to each other is kept");
+            assert_eq!(
+                place.number(&query).await,
+                0,
+                "what others say to each other is kept"
+            );
         }
         company.settle().await;
         let setting = format!("SELECT count(*) FROM setting WHERE value LIKE '%{secret}%'");

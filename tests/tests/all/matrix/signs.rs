@@ -59,9 +59,17 @@ fn u2_screens_are_edited_in_place() {
             assert_ne!(edited.words, screen.words, "round {round}");
             company.picks(&anna, "Back").await;
             let back = company.sight(&anna).last().expect("a screen").clone();
-            assert_eq!((&back.id, &back.words), (&screen.id, &screen.words), "round {round}: a way back");
+            assert_eq!(
+                (&back.id, &back.words),
+                (&screen.id, &screen.words),
+                "round {round}: a way back"
+            );
         }
-        assert_eq!(company.sight(&anna).shown.len(), messages, "the room does not fill up");
+        assert_eq!(
+            company.sight(&anna).shown.len(),
+            messages,
+            "the room does not fill up"
+        );
         company.end().await;
     });
 }
@@ -84,7 +92,13 @@ fn u2_old_and_repeated_signs_take_effect_once() {
         let before = company.entries().await;
 
         // Hearts, numbers that nothing has, and a sign under one's own words.
-        for (under, sign) in [(&message, "❤️"), (&message, "0️⃣"), (&said, "1️⃣"), (&message, "🆘"), (&message, "9️⃣")] {
+        for (under, sign) in [
+            (&message, "❤️"),
+            (&message, "0️⃣"),
+            (&said, "1️⃣"),
+            (&message, "🆘"),
+            (&message, "9️⃣"),
+        ] {
             company.puts(&boris, under, sign).await;
         }
         assert_eq!(company.entries().await, before, "something was done");
@@ -149,9 +163,17 @@ fn corrections_and_notices_are_not_answered() {
             assert_eq!(seen, "");
         }
         let room = company.room(&anna).to_owned();
-        anna.request("PUT", &format!("/rooms/{room}/redact/{first}/taken-back"), json!({})).await;
+        anna.request(
+            "PUT",
+            &format!("/rooms/{room}/redact/{first}/taken-back"),
+            json!({}),
+        )
+        .await;
         company.seen(&anna).await;
-        assert_eq!((company.entries().await, company.sight(&anna).shown.len()), (entries, asked));
+        assert_eq!(
+            (company.entries().await, company.sight(&anna).shown.len()),
+            (entries, asked)
+        );
         company.end().await;
     });
 }

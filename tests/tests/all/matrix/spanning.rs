@@ -54,7 +54,9 @@ impl Town {
         if let Some(code) = code_in(text).filter(|code| !self.codes.contains(code)) {
             self.codes.push(code);
         }
-        let mut text = text.replace(&self.matrix.people.suffix, "").replace(['\u{a0}', '\u{202f}'], " ");
+        let mut text = text
+            .replace(&self.matrix.people.suffix, "")
+            .replace(['\u{a0}', '\u{202f}'], " ");
         for (number, code) in self.codes.iter().enumerate() {
             text = text.replace(code, &format!("{{code:{}}}", number + 1));
         }
@@ -65,7 +67,10 @@ impl Town {
     async fn settle(&mut self, everybody: &[&Person]) {
         // What one process does may give another something to do.
         let mut news = self.matrix.settle().await;
-        eventually("Telegram's bot rests", async || self.telegram.left_to_do(&*self.fake).await.is_none()).await;
+        eventually("Telegram's bot rests", async || {
+            self.telegram.left_to_do(&*self.fake).await.is_none()
+        })
+        .await;
         for (user, more) in self.matrix.settle().await {
             news.entry(user).or_default().extend(more);
         }
@@ -77,7 +82,13 @@ impl Town {
                 }
             }
             for id in told {
-                if let Some(shown) = self.matrix.sight(person).message(&id) {
+                let sight = self.matrix.sight(person);
+                let is_last = sight.last().is_some_and(|last| last.id == id);
+                if let Some(mut shown) = sight.message(&id).cloned() {
+                    if !is_last {
+                        // Signs under what is not the last any more are as it happens.
+                        shown.signs.clear();
+                    }
                     let looks = shown.looks();
                     self.write_down(&format!("→ {} (Matrix)\n{looks}", person.name));
                 }
@@ -85,8 +96,16 @@ impl Town {
         }
         let calls = self.fake.calls(self.seen);
         self.seen += calls.len();
-        for call in calls.iter().filter(|call| call.result().is_some() && call.chat().is_some()) {
-            self.write_down(&format!("→ Boris (Telegram)\n{}", words(call)));
+        for call in calls
+            .iter()
+            .filter(|call| call.result().is_some() && call.chat().is_some())
+        {
+            let name = if call.chat() == Some(PHONE) {
+                "Vera’s phone"
+            } else {
+                "Boris"
+            };
+            self.write_down(&format!("→ {name} (Telegram)\n{}", words(call)));
         }
     }
 
@@ -99,7 +118,9 @@ impl Town {
     /// The newest choice with these words, by its sign.
     async fn puts_at_matrix(&mut self, everybody: &[&Person], who: &Person, words: &str) {
         let (message, place) = self.matrix.choice(who, words);
-        let sign = self.matrix.sight(who).message(&message).expect("shown").signs[place].0.clone();
+        let sign = self.matrix.sight(who).message(&message).expect("shown").signs[place]
+            .0
+            .clone();
         self.write_down(&format!("{} (Matrix) puts {sign}, {words}", who.name));
         self.place.clock.advance(60);
         let room = self.matrix.room(who).to_owned();
@@ -119,7 +140,10 @@ impl Town {
         let shown = self.fake.shown(who.id);
         let found = shown.iter().rev().find_map(|message| {
             let rows = telegram::rows(message.get("reply_markup"));
-            let button = rows.into_iter().flatten().find(|(label, _)| label.contains(words))?;
+            let button = rows
+                .into_iter()
+                .flatten()
+                .find(|(label, _)| label.contains(words))?;
             Some((message["message_id"].as_i64()?, button.1))
         });
         let (message, data) = found.unwrap_or_else(|| panic!("no button {words:?} in {shown:#?}"));
@@ -136,19 +160,25 @@ impl Town {
         }
         let mut answer = Vec::new();
         let sound = pipe(&mut self.session, format!("{line}\n").as_bytes(), &mut answer).await;
-        assert!(sound.expect("lines are read and written"), "{line:?} is not answered");
+        assert!(
+            sound.expect("lines are read and written"),
+            "{line:?} is not answered"
+        );
         let answer = String::from_utf8(answer).expect("text");
         self.write_down(&format!("(console)\n{answer}"));
         self.settle(everybody).await;
     }
 
     async fn end(self) {
-        self.telegram.stop().await;
+        self.telegram.abort().await;
         assert_eq!(self.fake.violations(), [""; 0]);
         self.console.store().close().await.expect("it closes");
         self.matrix.end().await;
     }
 }
+
+/// The phone of somebody who has two accounts.
+const PHONE: i64 = 1_002;
 
 /// What a call says, and its buttons.
 fn words(call: &Call) -> String {
@@ -190,13 +220,14 @@ fn m1_one_story_on_three_front_ends() {
         town.at_console(&all, "give 30 to vera").await;
 
         town.write_down("## Boris makes it an obligation, and reports it done; she confirms by a sign");
-        town.presses_at_telegram(&all, &boris, "Make it an obligation").await;
+        town.presses_at_telegram(&all, &boris, "Make it an obligation")
+            .await;
         town.presses_at_telegram(&all, &boris, "Yes").await;
         town.at_telegram(&all, &boris, "paid vera").await;
         town.puts_at_matrix(&all, &vera, "€50 arrived").await;
 
         town.write_down("## Vera links a Telegram account, and chooses where notices come");
-        let phone = telegram::Person::new(1_002, "Vera's phone", "en");
+        let phone = telegram::Person::new(PHONE, "Vera’s phone", "en");
         town.at_matrix(&all, &vera, "profile").await;
         town.puts_at_matrix(&all, &vera, "Accounts").await;
         town.puts_at_matrix(&all, &vera, "Make a code").await;
@@ -204,7 +235,20 @@ fn m1_one_story_on_three_front_ends() {
         town.at_telegram(&all, &phone, "/start").await;
         town.at_telegram(&all, &phone, &format!("link {code}")).await;
         town.puts_at_matrix(&all, &vera, "Yes, that is me").await;
+        town.at_matrix(&all, &vera, "profile").await;
+        town.puts_at_matrix(&all, &vera, "Accounts").await;
+        town.puts_at_matrix(&all, &vera, "telegram: 1002").await;
         town.at_console(&all, "give 35 to vera").await;
+
+        town.write_down("## Her phone is lost to the bot: what comes then comes on Matrix");
+        town.fake.block(PHONE);
+        town.at_console(&all, "give 40 to vera").await;
+        town.place.clock.advance(60);
+        town.settle(&all).await;
+
+        town.write_down("## She answers there; Clara has it at the console");
+        town.at_matrix(&all, &vera, "organizer").await;
+        town.at_console(&all, "/home").await;
 
         let golden = repository::root().join("tests/goldens/spanning/three_front_ends.txt");
         compare(&golden, &town.transcript);

@@ -25,7 +25,9 @@ async fn recorded(company: &Company) -> Vec<i64> {
         .place
         .rows("SELECT body FROM journal WHERE kind LIKE 'intention%' ORDER BY seq")
         .await;
-    let bodies = rows.iter().map(|row| row.try_get_by_index::<String>(0).expect("a body"));
+    let bodies = rows
+        .iter()
+        .map(|row| row.try_get_by_index::<String>(0).expect("a body"));
     bodies
         .filter_map(|body| {
             let event: serde_json::Value = serde_json::from_str(&body).expect("JSON");
@@ -46,7 +48,9 @@ fn told(company: &Company, who: &Person, cents: i64) -> usize {
     };
     let shown = company.sight(who).shown.iter();
     shown
-        .filter(|shown| shown.plain.contains("Boris") && shown.plain.contains("ntention") && names(&shown.plain))
+        .filter(|shown| {
+            shown.plain.contains("Boris") && shown.plain.contains("ntention") && names(&shown.plain)
+        })
         .count()
 }
 
@@ -69,7 +73,10 @@ fn o10_a_homeserver_that_is_down() {
         let reminder = exodus_tests::place::berlin(2026, 11, 25, 10);
         company.place.clock.set(reminder);
         eventually("a notice is tried", async || {
-            place.number("SELECT count(*) FROM outbox WHERE attempts > 0 AND status = 0").await > 0
+            place
+                .number("SELECT count(*) FROM outbox WHERE attempts > 0 AND status = 0")
+                .await
+                > 0
         })
         .await;
         assert_eq!(recorded(&company).await, [0; 0], "nobody knows of it yet");
@@ -110,7 +117,10 @@ fn u9_a_homeserver_that_asks_to_wait() {
         let limited: Vec<&&Asked> = sends.iter().filter(|asked| asked.fare != Fare::Well).collect();
         assert_eq!(limited.len(), 3, "{sends:#?}");
         for refusal in limited {
-            let next = sends.iter().find(|asked| asked.at > refusal.at).expect("it is tried again");
+            let next = sends
+                .iter()
+                .find(|asked| asked.at > refusal.at)
+                .expect("it is tried again");
             let waited = next.at.duration_since(refusal.at);
             assert!(waited >= Duration::from_millis(WAIT), "waited only {waited:?}");
         }
@@ -136,9 +146,17 @@ fn u9_the_homeserver_s_own_limit() {
             company.place.clock.advance(60);
             company.settle().await;
         }
-        let limited = company.gate.asked(before).iter().filter(|asked| asked.status == Some(429)).count();
+        let limited = company
+            .gate
+            .asked(before)
+            .iter()
+            .filter(|asked| asked.status == Some(429))
+            .count();
         assert!(limited > 0, "the limit was never met");
-        assert_eq!(recorded(&company).await, (1..=6).map(|amount| amount * 100).collect::<Vec<_>>());
+        assert_eq!(
+            recorded(&company).await,
+            (1..=6).map(|amount| amount * 100).collect::<Vec<_>>()
+        );
         for amount in 1..=6 {
             assert_eq!(told(&company, &anna, amount * 100), 1, "{amount}");
         }
@@ -191,7 +209,9 @@ fn u9_on_a_bad_day_nothing_is_lost_and_nothing_comes_twice() {
             let answers = company.sight(&boris).shown.len() - shown;
             assert_eq!(answers, 12, "seed {seed}: an answer to each");
             let asked = company.gate.asked(before);
-            let unheard = asked.iter().filter(|asked| is_send(asked) && asked.fare == Fare::Unheard);
+            let unheard = asked
+                .iter()
+                .filter(|asked| is_send(asked) && asked.fare == Fare::Unheard);
             let unheard: BTreeSet<&str> = unheard.map(|asked| asked.path.as_str()).collect();
             assert!(!unheard.is_empty(), "seed {seed}: nothing was lost");
             for path in unheard {
@@ -222,7 +242,9 @@ fn u9_a_room_that_takes_nothing_keeps_nobody_waiting() {
             eventually("Boris is answered", async || {
                 let seen = boris.look().await;
                 let answered = seen.iter().any(|seen| {
-                    seen.content["body"].as_str().is_some_and(|body| body.contains("Name: Boris"))
+                    seen.content["body"]
+                        .as_str()
+                        .is_some_and(|body| body.contains("Name: Boris"))
                 });
                 answered && company.gate.acknowledged(&event)
             })

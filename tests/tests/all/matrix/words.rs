@@ -54,17 +54,27 @@ fn harmless(shown: &Shown, reader: &str) {
     let mentioned = &shown.content["m.mentions"];
     assert!(mentioned["room"].is_null(), "{mentioned}");
     let users = mentioned["user_ids"].as_array().cloned().unwrap_or_default();
-    assert!(users.iter().all(|user| user == reader), "somebody else is called: {mentioned}");
+    assert!(
+        users.iter().all(|user| user == reader),
+        "somebody else is called: {mentioned}"
+    );
     let html = shown.content["formatted_body"].as_str().unwrap_or_default();
     assert!(!html.contains("href=\"https://evil"), "{html}");
     // Clients find these by themselves, except in code.
     let mut outside = String::new();
     for (place, part) in html.split("<code>").enumerate() {
-        let after = if place == 0 { part } else { part.split_once("</code>").expect("it ends").1 };
+        let after = if place == 0 {
+            part
+        } else {
+            part.split_once("</code>").expect("it ends").1
+        };
         outside.push_str(after);
     }
     for found in ["https://evil", "@room", "@anna", "matrix.to/#/@anna:"] {
-        assert!(!outside.contains(found), "{found:?} is found by clients in {html}");
+        assert!(
+            !outside.contains(found),
+            "{found:?} is found by clients in {html}"
+        );
     }
     for choice in &shown.choices {
         assert!(!choice.contains(bidi) && !choice.contains('\n'), "{choice:?}");
@@ -76,7 +86,9 @@ fn harmless(shown: &Shown, reader: &str) {
 fn u7_every_length_is_answered() {
     place::run(Backend::Sqlite, |place| async move {
         let mut company = Company::with(&place, |account| account.signs = false).await;
-        let anna = company.joins_as(&"И".repeat(64), "привет", "Добро пожаловать").await;
+        let anna = company
+            .joins_as(&"И".repeat(64), "привет", "Добро пожаловать")
+            .await;
         for sign in ["a", "ы", "🌻", "\u{301}", "/", "<", "&", "\n"] {
             for count in [64, 65, 500, 501, 3_000, 9_000] {
                 let text = sign.repeat(count);
@@ -98,7 +110,9 @@ fn u6_long_lists_come_in_pages() {
         let anna = company.joins("Anna", None, true).await;
         let code = company.code(&anna).await;
         for number in 0..12 {
-            let (who, _) = company.comes(&format!("{}{number:02}", "🌻W".repeat(20)), false).await;
+            let (who, _) = company
+                .comes(&format!("{}{number:02}", "🌻W".repeat(20)), false)
+                .await;
             company.says(&who, &format!("start {code}")).await;
             company.says(&who, "need 100 monthly").await;
             company.picks(&who, "Skip").await;

@@ -84,7 +84,10 @@ async fn u9_killed_at_random_nothing_is_lost_and_nothing_is_done_twice() {
     patiently("Anna is welcomed", &program, async || heard(&anna, "Welcome")).await;
     write(&fake, &anna, "need 9000 monthly rent");
     patiently("Anna is asked", &program, async || press(&fake, &anna, "No")).await;
-    patiently("Anna's need is recorded", &program, async || heard(&anna, "Recorded")).await;
+    patiently("Anna's need is recorded", &program, async || {
+        heard(&anna, "Recorded")
+    })
+    .await;
     write(&fake, &anna, "/invite");
     patiently("Anna is shown her links", &program, async || {
         press(&fake, &anna, "New link to me")
@@ -135,13 +138,22 @@ async fn u9_killed_at_random_nothing_is_lost_and_nothing_is_done_twice() {
         running = Some(program.start());
     }
     let begun = Instant::now();
-    patiently("all updates are acknowledged", &program, async || fake.waiting() == 0).await;
+    patiently("all updates are acknowledged", &program, async || {
+        fake.waiting() == 0
+    })
+    .await;
     patiently("all updates are answered", &program, async || {
-        program.number("SELECT count(*) FROM inbox WHERE state <> 1").await == 0
+        program
+            .number("SELECT count(*) FROM inbox WHERE state <> 1")
+            .await
+            == 0
     })
     .await;
     patiently("all letters are sent", &program, async || {
-        program.number("SELECT count(*) FROM outbox WHERE status < 2").await == 0
+        program
+            .number("SELECT count(*) FROM outbox WHERE status < 2")
+            .await
+            == 0
     })
     .await;
     println!(
