@@ -1,7 +1,7 @@
 //! The application: one over a store, shared by every front end of a process.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::{Arc, Mutex},
 };
 
@@ -22,6 +22,8 @@ pub struct App {
     pub(crate) settings: Arc<Settings>,
     /// Front ends that came up after the delivery had begun.
     fronts: Arc<Mutex<Vec<Arc<dyn Outbound>>>>,
+    /// Platforms on which another process speaks, and this one waits to take its place.
+    waiting: Arc<Mutex<BTreeSet<&'static str>>>,
     /// An update was kept.
     pub(crate) arrived: Arc<Notify>,
     pace: Arc<Mutex<HashMap<AccountKey, Counted>>>,
@@ -56,6 +58,7 @@ impl App {
             store,
             settings: Arc::new(settings),
             fronts: Arc::default(),
+            waiting: Arc::default(),
             arrived: Arc::default(),
             pace: Arc::default(),
         }
@@ -109,8 +112,25 @@ impl App {
         }
     }
 
+    /// Another process speaks on a platform for now: what is to be said there is left to it.
+    pub fn stand_by(&self, platform: &'static str) {
+        if let Ok(mut waiting) = self.waiting.lock() {
+            waiting.insert(platform);
+        }
+    }
+
+    /// Whether another process speaks there.
+    pub(crate) fn stands_by(&self, platform: &str) -> bool {
+        self.waiting
+            .lock()
+            .is_ok_and(|waiting| waiting.contains(platform))
+    }
+
     /// A front end can be spoken to from now on: [`App::serve`] delivers through it.
     pub fn join(&self, front: &Arc<dyn Outbound>) {
+        if let Ok(mut waiting) = self.waiting.lock() {
+            waiting.remove(front.front_end().platform);
+        }
         if let Ok(mut fronts) = self.fronts.lock() {
             fronts.push(Arc::clone(front));
         }

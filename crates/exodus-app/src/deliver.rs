@@ -25,6 +25,8 @@ const LEASE_SECONDS: u32 = 60;
 const BROADCASTS: u64 = 20;
 /// The hour of the day, in the reader's zone, at which a digest comes.
 const DIGEST_HOUR: i8 = 19;
+/// Seconds for which a letter is left to the process that speaks where its reader wants to hear it.
+const ELSEWHERE: i64 = 2;
 /// The longest time between two tries, in seconds.
 const LONGEST_WAIT: i64 = 900;
 
@@ -99,6 +101,11 @@ impl App {
             return self.drop_letter(letter, "the reader left").await;
         };
         let accounts = self.store.accounts_of(letter.recipient).await?;
+        let first = in_turn(&person, &accounts).next();
+        if first.is_some_and(|account| self.stands_by(&account.key.platform)) {
+            let until = self.in_seconds(ELSEWHERE);
+            return self.store.postpone(letter.id, until).await;
+        }
         let Some((account, front)) = way_to(&person, &accounts, fronts) else {
             // Since it was taken, or for good: no account leads here.
             return self.later(letter).await;
@@ -309,11 +316,7 @@ fn way_to<'a>(
     accounts: &'a [Account],
     fronts: &'a [Arc<dyn Outbound>],
 ) -> Option<(&'a Account, &'a Arc<dyn Outbound>)> {
-    let chosen = accounts
-        .iter()
-        .filter(|account| Some(&account.key) == person.notify_account.as_ref());
-    let active = chosen.chain(accounts).filter(|account| account.active);
-    active
+    in_turn(person, accounts)
         .filter_map(|account| {
             let front = fronts
                 .iter()
@@ -321,6 +324,15 @@ fn way_to<'a>(
             Some((account, front))
         })
         .next()
+}
+
+/// The accounts that can be written to: the chosen one first, then those used last.
+fn in_turn<'a>(person: &Person, accounts: &'a [Account]) -> impl Iterator<Item = &'a Account> {
+    let chosen = person.notify_account.clone();
+    let first = accounts
+        .iter()
+        .filter(move |account| Some(&account.key) == chosen.as_ref());
+    first.chain(accounts).filter(|account| account.active)
 }
 
 /// How loudly a person hears of a category; the mandatory ones are never off.

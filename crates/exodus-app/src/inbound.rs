@@ -74,6 +74,8 @@ pub enum SharedEvent {
         /// The language of whoever let us in.
         language: Option<String>,
     },
+    /// Somebody came into a room that we keep, where one sees nothing of before.
+    Came,
     /// We were put out.
     Left,
     /// The chat has another name from now on.

@@ -55,6 +55,7 @@ impl App {
             SharedEvent::Moved { to } => {
                 return self.store.move_followers(platform, &shared.chat, to).await;
             }
+            SharedEvent::Came => return self.tell_anew(platform, &shared.chat).await,
             SharedEvent::Met => met(),
             SharedEvent::Joined { language } => {
                 let words = Text::new("shared-joined").code("connect", front.command(CONNECT));
@@ -85,6 +86,19 @@ impl App {
             ) => {
                 tracing::warn!(update = queued.id.0, %failure, "a shared chat could not be answered");
             }
+        }
+        Ok(())
+    }
+
+    /// What a chat was told is told once more, for those who have not seen it.
+    async fn tell_anew(&self, platform: &str, chat: &str) -> Result<(), Trouble> {
+        for follower in self.store.followers_in(platform, chat).await? {
+            let anew = Follower {
+                message: None,
+                looked: 0,
+                ..follower
+            };
+            self.store.put_follower(&anew).await?;
         }
         Ok(())
     }

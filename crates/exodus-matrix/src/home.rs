@@ -15,7 +15,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use rand::{Rng as _, distr::Alphanumeric};
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
@@ -23,7 +22,15 @@ use crate::failure::Failure;
 /// The directory, while it is ours.
 pub(crate) struct Home {
     directory: PathBuf,
+    fresh: Fresh,
     _lock: File,
+}
+
+/// What was drawn for an account that has nothing yet.
+#[derive(Clone, Copy)]
+pub(crate) struct Fresh {
+    pub(crate) key: [u8; 32],
+    pub(crate) device: [u8; 8],
 }
 
 /// The session, as far as it has begun: the device has its name before it logs in, so that a crash makes no second one.
@@ -38,7 +45,7 @@ pub(crate) struct Session {
 
 impl Home {
     /// Takes the directory; `None` while another process has it.
-    pub(crate) fn take(directory: &Path) -> Result<Option<Self>, Failure> {
+    pub(crate) fn take(directory: &Path, fresh: Fresh) -> Result<Option<Self>, Failure> {
         let cannot = |error: io::Error| {
             Failure::Store(format!(
                 "the directory {} can not be used: {error}",
@@ -58,6 +65,7 @@ impl Home {
         match lock.try_lock() {
             Ok(()) => Ok(Some(Self {
                 directory: directory.to_owned(),
+                fresh,
                 _lock: lock,
             })),
             Err(TryLockError::WouldBlock) => Ok(None),
@@ -92,10 +100,8 @@ impl Home {
         if self.store().exists() {
             return Err(self.cannot("key", "is gone, and the store can not be opened without it"));
         }
-        let key: [u8; 32] = rand::rng().random();
-        let digits: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
-        self.write("key", &digits)?;
-        Ok(key)
+        self.write("key", &digits(&self.fresh.key))?;
+        Ok(self.fresh.key)
     }
 
     /// The session; a new one has a device and nothing else.
@@ -103,10 +109,8 @@ impl Home {
         if let Some(kept) = self.read("session.json")? {
             return serde_json::from_str(&kept).map_err(|_| self.cannot("session.json", "can not be read"));
         }
-        let random = rand::rng().sample_iter(Alphanumeric).take(10);
-        let device: String = random.map(|byte| char::from(byte).to_ascii_uppercase()).collect();
         let session = Session {
-            device: format!("EXODUS{device}"),
+            device: format!("EXODUS{}", digits(&self.fresh.device).to_uppercase()),
             user: None,
             token: None,
         };
@@ -161,6 +165,10 @@ impl Home {
     }
 }
 
+fn digits(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 fn private() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.write(true).mode(0o600);
@@ -171,6 +179,11 @@ fn private() -> OpenOptions {
 mod tests {
     use super::*;
 
+    const FRESH: Fresh = Fresh {
+        key: [7; 32],
+        device: [9; 8],
+    };
+
     fn mode(path: &Path) -> u32 {
         fs::metadata(path).expect("it is there").permissions().mode() & 0o777
     }
@@ -179,8 +192,8 @@ mod tests {
     fn what_is_kept_is_ours_alone_and_stays() {
         let place = tempfile::tempdir().expect("a directory");
         let directory = place.path().join("matrix");
-        let home = Home::take(&directory).expect("usable").expect("free");
-        assert!(Home::take(&directory).expect("usable").is_none());
+        let home = Home::take(&directory, FRESH).expect("usable").expect("free");
+        assert!(Home::take(&directory, FRESH).expect("usable").is_none());
         let (key, session) = (home.key().expect("a key"), home.session().expect("a session"));
         assert_eq!(home.recovery_key(), Ok(None));
         home.keep_recovery_key("EsT4 x").expect("kept");
@@ -190,7 +203,9 @@ mod tests {
         };
         home.keep_session(&kept).expect("kept");
         drop(home);
-        let home = Home::take(&directory).expect("usable").expect("free again");
+        let home = Home::take(&directory, FRESH)
+            .expect("usable")
+            .expect("free again");
         assert_eq!(home.key(), Ok(key));
         let again = home.session().expect("a session");
         assert_eq!((again.device, again.token), (session.device, kept.token));
@@ -204,7 +219,7 @@ mod tests {
     #[test]
     fn a_store_without_its_key_is_not_opened_with_another() {
         let place = tempfile::tempdir().expect("a directory");
-        let home = Home::take(place.path()).expect("usable").expect("free");
+        let home = Home::take(place.path(), FRESH).expect("usable").expect("free");
         fs::create_dir(home.store()).expect("made");
         assert!(matches!(home.key(), Err(Failure::Store(_))));
     }

@@ -25,6 +25,8 @@ pub(crate) struct Around {
     pub(crate) with: Option<String>,
     /// Whether nobody is here but us.
     pub(crate) alone: bool,
+    /// Whether we keep the room for a circle.
+    pub(crate) kept: bool,
 }
 
 /// An event as it is kept, with what was true when it came.
@@ -60,7 +62,9 @@ pub(crate) fn keep(around: &Around, name: &str, event: &Value) -> Option<RawUpda
             let (was, is) = memberships(event);
             match is {
                 // Invited, and not into a room that we made.
-                Some("join") => of_us && was == Some("invite"),
+                Some("join") => {
+                    of_us && was == Some("invite") || !of_us && around.kept && was != Some("join")
+                }
                 // What we do ourselves is known.
                 Some("leave" | "ban") => of_us && !from_us || !of_us && around.alone && was != Some("leave"),
                 _ => false,
@@ -161,7 +165,11 @@ impl Kept {
         let who = text_of(event, "state_key")?;
         let joined = memberships(event).1 == Some("join");
         if who != own {
-            return (!joined).then(|| Read::Gone(AccountKey::new(PLATFORM, who)));
+            return Some(if joined {
+                self.shared(SharedEvent::Came)
+            } else {
+                Read::Gone(AccountKey::new(PLATFORM, who))
+            });
         }
         match (joined, &self.with) {
             (true, Some(_)) => Some(self.shared(SharedEvent::Met)),

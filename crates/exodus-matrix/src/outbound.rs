@@ -348,6 +348,18 @@ impl Inbound for Front {
         if let Some(held) = self.queue.held(&chat.to_owned()) {
             return Err(SendFailure::RetryAfter(held.as_secs().saturating_add(1)));
         }
+        let there = RoomId::parse(chat).ok();
+        let room = there.as_ref().and_then(|id| self.client.get_room(id));
+        if let Some(next) = room.as_ref().and_then(|room| room.successor_room()) {
+            return Err(SendFailure::Moved(next.room_id.to_string()));
+        }
+        let joined = room.is_some_and(|room| room.state() == RoomState::Joined);
+        if !joined && there.is_some_and(|id| rooms::moved_from(&self.client, &id).is_some()) {
+            // Sooner or later somebody lets us in there.
+            return Err(SendFailure::Trouble(
+                "the room has moved to where we are not yet".to_owned(),
+            ));
+        }
         Ok(self.say(chat, in_place_of, post).await?)
     }
 }

@@ -418,6 +418,7 @@ impl<'a> Receiver<'a> {
             own: own.to_string(),
             with,
             alone: false,
+            kept: false,
         };
         let state = match &update.state {
             State::Before(events) | State::After(events) => events,

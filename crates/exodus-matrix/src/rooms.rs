@@ -45,6 +45,7 @@ pub(crate) async fn around(room: &Room) -> Result<Around, CallFailure> {
         own: room.own_user_id().to_string(),
         with,
         alone: others.is_empty() && !is_kept(room),
+        kept: is_kept(room),
     })
 }
 

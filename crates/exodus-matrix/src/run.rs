@@ -15,7 +15,7 @@ use crate::{
     account::{self, Obstacle},
     config::Config,
     failure::{CallFailure, Failure},
-    home::Home,
+    home::{Fresh, Home},
     outbound::{Front, TEMPO, way_to},
     receive::Receiver,
     signs::Signs,
@@ -87,6 +87,7 @@ impl Bot {
     }
 
     async fn serve(&self) -> Result<(), Failure> {
+        self.app.stand_by(PLATFORM);
         let home = tokio::select! {
             home = self.home() => home?,
             () = self.stopped() => return Ok(()),
@@ -103,6 +104,7 @@ impl Bot {
             }
             let end = self.be(&home, &holder).await;
             self.app.part(PLATFORM);
+            self.app.stand_by(PLATFORM);
             if let Err(trouble) = self.app.resign(LEASE, &holder).await {
                 tracing::debug!(%trouble, "the lease could not be given back; it ends by itself");
             }
@@ -115,9 +117,14 @@ impl Bot {
 
     /// The directory of the account, as soon as no other process has it.
     async fn home(&self) -> Result<Home, Failure> {
+        let random = self.app.store().random();
+        let fresh = Fresh {
+            key: random.bytes::<32>(),
+            device: random.bytes::<8>(),
+        };
         let mut said = false;
         loop {
-            if let Some(home) = Home::take(&self.config.store)? {
+            if let Some(home) = Home::take(&self.config.store, fresh)? {
                 return Ok(home);
             }
             if !said {

@@ -36,10 +36,10 @@ pub(crate) struct Screen {
     pub(crate) edited: bool,
 }
 
-/// Signs of ours that are there, by message: the sign and the event that put it there.
+/// Signs of ours that are there, by message, in the order in which they came there: the sign and the event that put it there.
 #[derive(Default)]
 struct There {
-    of: HashMap<String, BTreeMap<String, String>>,
+    of: HashMap<String, Vec<(String, String)>>,
     order: VecDeque<String>,
 }
 
@@ -91,22 +91,26 @@ impl Signs {
                 Err(failure) => tracing::debug!(%failure, "signs that may be there are left alone"),
             }
         }
-        let have = there.of.get(&screen.message).cloned().unwrap_or_default();
-        let mut now = have.clone();
-        for (sign, event) in have.iter().filter(|(sign, _)| !screen.signs.contains(sign)) {
-            let Ok(event) = EventId::parse(event) else {
-                continue;
+        let mut now = there.of.get(&screen.message).cloned().unwrap_or_default();
+        // Clients show them in the order in which they came: what is not in its place any more goes.
+        for (sign, event) in now.split_off(in_place(&now, &screen.signs)) {
+            let gone = match EventId::parse(&event) {
+                Ok(event) => take_away(queue, &place, &event).await.is_ok(),
+                Err(_) => true,
             };
-            if take_away(queue, &place, &event).await.is_ok() {
-                now.remove(sign);
+            if !gone {
+                now.push((sign, event));
             }
         }
-        for sign in screen.signs.iter().filter(|sign| !have.contains_key(*sign)) {
+        for sign in &screen.signs {
+            if now.iter().any(|(there, _)| there == sign) {
+                continue;
+            }
             if self.is_over(room) {
                 break;
             }
             match put_under(queue, &place, &screen.message, sign).await {
-                Ok(event) => drop(now.insert(sign.clone(), event)),
+                Ok(event) => now.push((sign.clone(), event)),
                 Err(failure) => {
                     tracing::debug!(%failure, "a sign could not be put under a message");
                     break;
@@ -118,7 +122,7 @@ impl Signs {
 }
 
 impl There {
-    fn remember(&mut self, message: &str, signs: BTreeMap<String, String>) {
+    fn remember(&mut self, message: &str, signs: Vec<(String, String)>) {
         if self.of.insert(message.to_owned(), signs).is_none() {
             self.order.push_back(message.to_owned());
         }
@@ -128,6 +132,15 @@ impl There {
             self.of.remove(&oldest);
         }
     }
+}
+
+/// How many signs stay where they are: those at the beginning that are wanted there.
+fn in_place(there: &[(String, String)], wanted: &[String]) -> usize {
+    there
+        .iter()
+        .zip(wanted)
+        .take_while(|((sign, _), wanted)| sign == *wanted)
+        .count()
 }
 
 /// Puts a sign under a message; the event that does. Waits as long as the server asks for.
@@ -172,7 +185,7 @@ async fn turn(queue: &Queue<String>, room: &Room) -> Turn<String> {
 }
 
 /// Our own signs under a message, as the homeserver has them.
-async fn found(room: &Room, message: &EventId) -> Result<BTreeMap<String, String>, CallFailure> {
+async fn found(room: &Room, message: &EventId) -> Result<Vec<(String, String)>, CallFailure> {
     let options = RelationsOptions {
         include_relations: IncludeRelations::RelationsOfType(RelationType::Annotation),
         limit: Some(UInt::from(100_u32)),
@@ -180,7 +193,8 @@ async fn found(room: &Room, message: &EventId) -> Result<BTreeMap<String, String
     };
     let relations = room.relations(message.to_owned(), options).await?;
     let own = room.own_user_id();
-    let ours = relations.chunk.iter().filter_map(|event| {
+    // The newest comes first.
+    let ours = relations.chunk.iter().rev().filter_map(|event| {
         let value: Value = serde_json::from_str(event.raw().json().get()).ok()?;
         let sign = text_of(value.get("content")?.get("m.relates_to")?, "key")?.to_owned();
         let event = text_of(&value, "event_id")?.to_owned();
@@ -210,12 +224,30 @@ mod tests {
     }
 
     #[test]
+    fn signs_stand_in_the_order_of_their_choices() {
+        let there = |signs: &[&str]| -> Vec<(String, String)> {
+            let signs = signs.iter().map(|sign| ((*sign).to_owned(), format!("${sign}")));
+            signs.collect()
+        };
+        let wanted =
+            |signs: &[&str]| -> Vec<String> { signs.iter().map(|sign| (*sign).to_owned()).collect() };
+        for (have, want, stay) in [
+            (&["1", "2"][..], &["1", "2", "3"][..], 2),
+            (&["yes", "no", "3"], &["1", "2", "3"], 0),
+            (&["1", "2", "3"], &["1"], 1),
+            (&[], &["1"], 0),
+        ] {
+            assert_eq!(in_place(&there(have), &wanted(want)), stay, "{have:?} {want:?}");
+        }
+    }
+
+    #[test]
     fn not_every_message_is_remembered_for_ever() {
         let mut there = There::default();
         for message in 0..REMEMBERED + 10 {
-            there.remember(&message.to_string(), BTreeMap::new());
+            there.remember(&message.to_string(), Vec::new());
         }
-        there.remember("20", BTreeMap::new());
+        there.remember("20", Vec::new());
         assert_eq!((there.of.len(), there.order.len()), (REMEMBERED, REMEMBERED));
         assert!(there.of.contains_key("20") && !there.of.contains_key("1"));
     }

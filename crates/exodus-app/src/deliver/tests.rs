@@ -165,3 +165,42 @@ async fn a_question_that_was_opened_meanwhile_stays_open() {
     let kept = world.app.store().session(&account).await.unwrap();
     assert_eq!(Conversation::from_kept(kept.as_deref()), asked);
 }
+
+#[tokio::test]
+async fn u9_what_another_process_says_elsewhere_is_left_to_it() {
+    let world = World::new().await;
+    let [anna, boris, _] = three(&world).await;
+    let (here, there) = (Front::of("test"), Front::of("other"));
+    let fronts = [here.clone() as Arc<dyn Outbound>];
+    deliver(&world, &fronts).await;
+    here.empty();
+    // Anna has a second account, and wants to hear everything there.
+    let store = world.app.store();
+    let account = AccountKey::new("other", "anna");
+    let mut person = store.person(anna).await.unwrap().unwrap();
+    person.notify_account = Some(account.clone());
+    let personal = vec![
+        Personal::AddAccount {
+            whose: anna.into(),
+            account,
+        },
+        Personal::SetPerson {
+            whose: anna.into(),
+            person,
+        },
+    ];
+    let by = exodus_core::Actor::Member(anna);
+    let id = command_id(&["anna has two accounts"]);
+    store.transact(Work::personal(id, by, personal)).await.unwrap();
+    world.app.stand_by("other");
+    let appeal = world.appeal_of(anna).await;
+    world.intends(boris, appeal, 5_000).await;
+    deliver(&world, &fronts).await;
+    assert_eq!(here.empty(), [], "another process tells her");
+    // This process takes its place.
+    world.app.join(&(there.clone() as Arc<dyn Outbound>));
+    world.clock.advance(ELSEWHERE);
+    let fronts = world.app.fronts(&fronts);
+    deliver(&world, &fronts).await;
+    assert_eq!((here.empty().len(), there.empty().len()), (0, 1));
+}

@@ -13,6 +13,7 @@ fn private() -> Around {
         own: OWN.into(),
         with: Some(ANNA.into()),
         alone: false,
+        kept: false,
     }
 }
 
@@ -228,6 +229,20 @@ fn coming_and_going() {
     assert_eq!(heard(&private(), &member(OWN, OWN, "join", "leave")), None);
     assert_eq!(heard(&shared(), &member(BO, BO, "join", "leave")), None);
     assert_eq!(heard(&private(), &member(ANNA, ANNA, "leave", "join")), None);
+    // Into a room that we keep somebody comes who has not seen what was told there.
+    let kept = Around {
+        kept: true,
+        ..shared()
+    };
+    assert!(matches!(
+        heard(&kept, &member(BO, BO, "invite", "join")),
+        Some(Read::Shared(Shared {
+            what: SharedEvent::Came,
+            ..
+        }))
+    ));
+    assert_eq!(heard(&kept, &member(BO, BO, "join", "join")), None);
+    assert_eq!(heard(&kept, &member(OWN, OWN, "", "join")), None);
 }
 
 #[test]
