@@ -31,12 +31,10 @@ fn built() -> &'static Path {
                 "build",
                 "--quiet",
                 "--offline",
-                // With what the tests were built with: little is left to build then.
-                "--workspace",
-                "--bin",
+                "--package",
                 "exodus",
                 "--features",
-                "exodus/matrix",
+                "matrix",
                 "--profile",
                 profile,
             ])

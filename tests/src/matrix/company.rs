@@ -37,6 +37,8 @@ pub struct Company {
     sent: Vec<String>,
     /// How much of what the bot asked was looked at.
     looked: usize,
+    /// What people saw in other rooms, and nobody asked for yet.
+    elsewhere: BTreeMap<String, Vec<Seen>>,
 }
 
 impl Company {
@@ -68,6 +70,7 @@ impl Company {
             homes: Vec::new(),
             sent: Vec::new(),
             looked: 0,
+            elsewhere: BTreeMap::new(),
         }
     }
 
@@ -191,6 +194,11 @@ impl Company {
     fn take(&mut self, person: &Person, events: &[Seen]) -> News {
         let home = self.homes.iter_mut().find(|home| home.person.user == person.user);
         let home = home.expect("they have a room");
+        let other = events.iter().filter(|seen| seen.room != home.room);
+        self.elsewhere
+            .entry(person.user.clone())
+            .or_default()
+            .extend(other.cloned());
         let here = events.iter().filter(|seen| seen.room == home.room);
         here.filter_map(|seen| home.sight.take(seen)).collect()
     }
@@ -359,6 +367,13 @@ impl Company {
         assert!(whole, "not everything is seen: {sealed:?} {wanting:#?}");
         self.sent.clear();
         all
+    }
+
+    /// What somebody saw in other rooms since this was asked last.
+    pub async fn elsewhere(&mut self, person: &Person) -> Vec<Seen> {
+        let events = person.look().await;
+        self.take(person, &events);
+        self.elsewhere.remove(&person.user).unwrap_or_default()
     }
 
     /// How many entries the journal has.

@@ -41,10 +41,10 @@ async fn to_the_room(company: &mut Company, who: &Person, whose: Option<&str>) {
 }
 
 /// Waits until somebody is invited to a room that is none of their own; which it is.
-async fn invited(who: &Person) -> String {
+async fn invited(company: &mut Company, who: &Person) -> String {
     let mut found = None;
     eventually(&format!("{} is invited", who.name), async || {
-        let seen = who.look().await;
+        let seen = company.elsewhere(who).await;
         found = seen
             .iter()
             .find(|seen| seen.kind == "invitation")
@@ -72,7 +72,7 @@ fn m7_a_circle_room_is_in_step_with_the_circle() {
         let mut company = Company::with(&place, |account| account.signs = false).await;
         let bot = company.account.user.clone();
         let [anna, boris, clara] = helped(&mut company).await;
-        let room = invited(&anna).await;
+        let room = invited(&mut company, &anna).await;
         anna.join(&room).await;
         let state = anna
             .request("GET", &format!("/rooms/{room}/state"), serde_json::Value::Null)
@@ -95,7 +95,7 @@ fn m7_a_circle_room_is_in_step_with_the_circle() {
         // Boris wants to be there, Clara does not.
         to_the_room(&mut company, &boris, Some("anna")).await;
         company.picks(&boris, "Join").await;
-        assert_eq!(invited(&boris).await, room);
+        assert_eq!(invited(&mut company, &boris).await, room);
         boris.join(&room).await;
         assert_eq!(anna.membership(&room, &clara.user).await, None);
         assert_eq!(anna.membership(&room, &boris.user).await.as_deref(), Some("join"));
@@ -107,7 +107,7 @@ fn m7_a_circle_room_is_in_step_with_the_circle() {
         company.says(&boris, "give 60 to anna").await;
         company.place.clock.advance(3_600);
         company.settle().await;
-        let seen = anna.look().await;
+        let seen = company.elsewhere(&anna).await;
         assert!(
             seen.iter()
                 .any(|seen| seen.content["body"] == "I am glad to be here"),
@@ -144,7 +144,7 @@ fn m7_a_circle_room_is_in_step_with_the_circle() {
             anna.membership(&room, &bot).await.as_deref() == Some("leave")
         })
         .await;
-        let last = words(&anna.look().await, &bot);
+        let last = words(&company.elsewhere(&anna).await, &bot);
         assert!(last.iter().any(|words| words.contains("has ended")), "{last:?}");
         company.end().await;
     });

@@ -107,7 +107,7 @@ fn u9_what_was_sent_while_it_was_down_is_answered() {
             .sight(&boris)
             .shown
             .iter()
-            .filter(|shown| shown.plain.contains("intention"));
+            .filter(|shown| shown.plain.contains("Anna"));
         assert!(
             answers.count() >= usize::try_from(AMOUNTS).expect("few"),
             "each is answered"
@@ -142,6 +142,7 @@ fn an_unsigned_device_reads_nothing_and_is_not_heard() {
             carl.membership(&room, &bot).await.as_deref() == Some("join")
         })
         .await;
+        carl.look().await;
         let said = carl.write(&room, "need 300 monthly rent").await;
         eventually("the bot knows of it", async || company.gate.acknowledged(&said)).await;
         company.bot().settle(&company.gate, &[said]).await;

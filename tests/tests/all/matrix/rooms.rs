@@ -16,6 +16,15 @@ async fn two(company: &mut Company) -> (Person, Person) {
     (anna, boris)
 }
 
+/// A room in which the bot has no say: it can be put out there.
+async fn opens_a_room_of_her_own(company: &mut Company, who: &Person) {
+    let bot = company.account.user.clone();
+    let room = who.room(&[&bot], true, json!({"is_direct": true})).await;
+    company.is_at_home(who, &room, true);
+    company.came(who, &room).await;
+    company.settle().await;
+}
+
 /// Whether somebody's account is marked as one that can not be written to.
 async fn is_gone(company: &Company, who: &Person) -> bool {
     let query = format!("SELECT state FROM account WHERE address = '{}'", who.user);
@@ -71,6 +80,7 @@ fn u9_who_puts_the_bot_out_is_left_alone_until_they_return() {
         let mut company = Company::with(&place, |account| account.signs = false).await;
         let (anna, boris) = two(&mut company).await;
         let bot = company.account.user.clone();
+        opens_a_room_of_her_own(&mut company, &anna).await;
         for (number, way) in ["kick", "ban", "leave"].into_iter().enumerate() {
             let room = company.room(&anna).to_owned();
             let body = if way == "leave" {
@@ -93,7 +103,7 @@ fn u9_who_puts_the_bot_out_is_left_alone_until_they_return() {
                 "{way}: {sent:#?}"
             );
 
-            company.opens_a_room(&anna, true).await;
+            opens_a_room_of_her_own(&mut company, &anna).await;
             let seen = company.says(&anna, "home").await;
             assert!(!is_gone(&company, &anna).await, "{way}");
             company.place.clock.advance(60);

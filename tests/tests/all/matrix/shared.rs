@@ -34,6 +34,7 @@ async fn with_room(company: &mut Company, encrypted: bool) -> Shared {
         anna.membership(&room, &bot).await.as_deref() == Some("join")
     })
     .await;
+    anna.look().await;
     boris.look().await;
     company.settle().await;
     Shared { room, anna, boris }
