@@ -32,7 +32,11 @@ pub(crate) async fn make(client: &Client, wish: &RoomWish) -> Result<String, Cal
                 let alias = RoomAliasId::parse(alias).map_err(|_| CallFailure::Closed)?;
                 Ok(client.resolve_room_alias(&alias).await?.room_id.to_string())
             }
-            failure => Err(failure),
+            failure @ (CallFailure::RetryAfter(_)
+            | CallFailure::Closed
+            | CallFailure::Session
+            | CallFailure::Refused(_)
+            | CallFailure::Trouble(_)) => Err(failure),
         },
     }
 }

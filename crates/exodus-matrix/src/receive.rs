@@ -168,13 +168,15 @@ impl<'a> Receiver<'a> {
         } else {
             settings.token(SyncToken::NoToken)
         };
-        self.client
-            .sync_once(settings)
-            .await
-            .map_err(|error| match error {
-                error @ matrix_sdk::Error::Http(_) => Unasked::Http(error.into()),
-                error => Unasked::Client(error.into()),
-            })
+        self.client.sync_once(settings).await.map_err(|error| {
+            let http = matches!(error, matrix_sdk::Error::Http(_));
+            let failure = CallFailure::from(error);
+            if http {
+                Unasked::Http(failure)
+            } else {
+                Unasked::Client(failure)
+            }
+        })
     }
 
     /// Whether the cursor is this device's.
@@ -430,7 +432,7 @@ impl<'a> Receiver<'a> {
             .iter()
             .filter_map(|event| json_of(event.raw()));
         let ours = |event: &Value| text_of(event, "state_key") == Some(own.as_str());
-        let last = state.chain(timeline).filter(ours).last();
+        let last = state.chain(timeline).rfind(ours);
         Ok(last.and_then(|event| inbound::keep(&around, "", &event)))
     }
 
@@ -493,7 +495,11 @@ impl<'a> Receiver<'a> {
                     Err(error) => match CallFailure::from(error) {
                         // We have to be invited, and are if somebody wants us there.
                         CallFailure::Closed => return Ok(()),
-                        failure => return Err(failure),
+                        failure @ (CallFailure::RetryAfter(_)
+                        | CallFailure::Taken
+                        | CallFailure::Session
+                        | CallFailure::Refused(_)
+                        | CallFailure::Trouble(_)) => return Err(failure),
                     },
                 }
             }
@@ -569,7 +575,7 @@ mod tests {
     fn the_filter_is_one() {
         let filter = filter();
         assert_eq!(filter.room.timeline.limit, Some(UInt::from(EVENTS)));
-        assert!(filter.room.state.lazy_load_options.is_enabled());
+        assert!(!filter.room.state.lazy_load_options.is_disabled());
         assert_eq!(filter.presence.not_types, ["*"]);
         assert_eq!(filter.room.ephemeral.not_types, ["*"]);
     }
