@@ -1,4 +1,4 @@
-//! Keys: the bot is a device that others can trust, reads what was sent while it was down, and trusts whom it should.
+//! Keys: the bot is a device that others can trust, one process at a time, and trusts whom it should.
 
 use exodus_tests::{
     Backend,
@@ -66,67 +66,6 @@ fn what_keeps_the_account_is_kept_apart() {
             assert!(!holds, "a secret of the account is in the database");
         }
     });
-}
-
-/// What was sent while it was down is decrypted and answered, in order, each once; also when it is more than a homeserver
-/// tells at once.
-#[test]
-fn u9_what_was_sent_while_it_was_down_is_answered() {
-    place::run(Backend::Sqlite, |place| async move {
-        const AMOUNTS: i64 = 110;
-        let mut company = Company::with(&place, |account| account.signs = false).await;
-        let anna = company.joins("Anna", None, true).await;
-        company.says(&anna, "need 9000 monthly rent").await;
-        company.picks(&anna, "No").await;
-        let boris = company.joins("Boris", Some(&anna), true).await;
-        company.stop().await;
-        // A new room key, which comes while nobody is there to take it: from a client that begins anew.
-        let clara = company.people.person("Clara").await;
-        let room = clara.direct(&company.account.user, true).await;
-        company.is_at_home(&clara, &room, true);
-        for amount in 1..=AMOUNTS {
-            company.writes(&boris, &format!("give {amount} to anna")).await;
-        }
-        company.start().await;
-        company.came(&clara, &room).await;
-        company.settle().await;
-        let seen = company.says(&clara, "hello").await;
-        assert!(seen.contains("Welcome, Clara"), "{seen}");
-        let kept = place
-            .rows("SELECT body FROM journal WHERE kind LIKE 'intention%' ORDER BY seq")
-            .await;
-        let amounts: Vec<i64> = kept
-            .iter()
-            .filter_map(|row| amount(&row.try_get_by_index::<String>(0).ok()?))
-            .collect();
-        assert_eq!(
-            amounts,
-            (1..=AMOUNTS).map(|amount| amount * 100).collect::<Vec<_>>()
-        );
-        let answers = company
-            .sight(&boris)
-            .shown
-            .iter()
-            .filter(|shown| shown.plain.contains("Anna"));
-        assert!(
-            answers.count() >= usize::try_from(AMOUNTS).expect("few"),
-            "each is answered"
-        );
-        let told = company.sight(&anna).shown.iter();
-        let told = told.filter(|shown| shown.plain.contains("Boris") && shown.plain.contains("intention"));
-        assert_eq!(
-            told.count(),
-            usize::try_from(AMOUNTS).expect("few"),
-            "Anna is told of each once"
-        );
-        company.end().await;
-    });
-}
-
-fn amount(body: &str) -> Option<i64> {
-    let event: Value = serde_json::from_str(body).ok()?;
-    let (_, fact) = event.as_object()?.iter().next()?;
-    fact.get("after").or(fact.get("amount"))?.as_i64()
 }
 
 /// A device that its owner's identity has not signed may be anybody's: it reads nothing of what is private, and what it says

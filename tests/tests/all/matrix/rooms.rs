@@ -1,4 +1,4 @@
-//! Rooms that come and go: invitations, kicks, bans, upgrades, people who leave, people who come in.
+//! Rooms that come and go: invitations, upgrades, people who come in.
 
 use exodus_tests::{
     Backend,
@@ -14,21 +14,6 @@ async fn two(company: &mut Company) -> (Person, Person) {
     company.picks(&anna, "No").await;
     let boris = company.joins("Boris", Some(&anna), true).await;
     (anna, boris)
-}
-
-/// A room in which the bot has no say: it can be put out there.
-async fn opens_a_room_of_her_own(company: &mut Company, who: &Person) {
-    let bot = company.account.user.clone();
-    let room = who.room(&[&bot], true, json!({"is_direct": true})).await;
-    company.is_at_home(who, &room, true);
-    company.came(who, &room).await;
-    company.settle().await;
-}
-
-/// Whether somebody's account is marked as one that can not be written to.
-async fn is_gone(company: &Company, who: &Person) -> bool {
-    let query = format!("SELECT state FROM account WHERE address = '{}'", who.user);
-    company.place.number(&query).await == 1
 }
 
 /// What of this kind somebody was told in all.
@@ -69,52 +54,6 @@ fn a_stranger_s_invitation_is_refused() {
         let seen = company.says(&stranger, "hello").await;
         assert!(seen.contains("Welcome, Stranger"), "{seen}");
         assert_eq!(place.number("SELECT count(*) FROM account").await, 1);
-        company.end().await;
-    });
-}
-
-/// U9: who kicks the bot, bans it, or leaves, is not written to until they open a room again; then they have everything.
-#[test]
-fn u9_who_puts_the_bot_out_is_left_alone_until_they_return() {
-    place::run(Backend::Sqlite, |place| async move {
-        let mut company = Company::with(&place, |account| account.signs = false).await;
-        let (anna, boris) = two(&mut company).await;
-        let bot = company.account.user.clone();
-        opens_a_room_of_her_own(&mut company, &anna).await;
-        for (number, way) in ["kick", "ban", "leave"].into_iter().enumerate() {
-            let room = company.room(&anna).to_owned();
-            let body = if way == "leave" {
-                json!({})
-            } else {
-                json!({"user_id": bot})
-            };
-            anna.act(&room, way, body).await;
-            eventually(&format!("Anna is marked after {way}"), async || {
-                is_gone(&company, &anna).await
-            })
-            .await;
-            let (count, before) = (company.gate.count(), told(&company, &anna, "Boris"));
-            let words = format!("give {} to anna", number + 5);
-            let seen = company.says(&boris, &words).await;
-            assert!(seen.contains(&format!("€{}", number + 5)), "{seen}");
-            let sent = company.gate.asked(count);
-            assert!(
-                sent.iter().all(|asked| asked.sends_to().as_ref() != Some(&room)),
-                "{way}: {sent:#?}"
-            );
-
-            opens_a_room_of_her_own(&mut company, &anna).await;
-            let seen = company.says(&anna, "home").await;
-            assert!(!is_gone(&company, &anna).await, "{way}");
-            company.place.clock.advance(60);
-            company.settle().await;
-            assert_eq!(
-                told(&company, &anna, "Boris"),
-                1,
-                "{way}: what was kept for her comes: {seen} {before}"
-            );
-        }
-        // Of a room in which nobody is left the bot takes leave itself.
         company.end().await;
     });
 }

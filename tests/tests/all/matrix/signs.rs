@@ -25,7 +25,6 @@ fn u2_signs_numbers_and_words_are_the_same() {
             ("profile", "About me"),
             ("profile", "Accounts"),
             ("need 300 monthly rent", "No"),
-            ("home", "Organizer"),
         ] {
             for who in [&by_sign, &by_number, &by_word] {
                 company.says(who, before).await;
