@@ -3,7 +3,9 @@
 use crate::{
     amount::Amount,
     appeal::Before,
-    id::{AppealId, CommandId, IntentionId, LinkId, MemberId, NoteId, ObligationId, OfferId, ReportId},
+    id::{
+        AppealId, BondId, CommandId, IntentionId, LinkId, MemberId, NoteId, ObligationId, OfferId, ReportId,
+    },
     intention::Form,
     time::{Date, Period, Timestamp},
 };
@@ -303,6 +305,50 @@ pub enum Command {
     WithdrawOffer {
         /// Which.
         offer: OfferId,
+    },
+    /// Invite somebody to a bond: "I am ready to help you if needed, and count on the same from you" (N6); or to restore
+    /// one that ended (N8). Where their own invitation waits, it is accepted.
+    ProposeBond {
+        /// Whom.
+        to: MemberId,
+        /// What one is ready to give, nominally; what the community suggests when `None`.
+        gives: Option<Amount>,
+    },
+    /// Accept an invitation to a bond (N6).
+    AcceptBond {
+        /// Which.
+        bond: BondId,
+        /// What one is ready to give, nominally; as much as the other when `None`.
+        gives: Option<Amount>,
+    },
+    /// Decline an invitation to a bond (N6).
+    DeclineBond {
+        /// Which.
+        bond: BondId,
+    },
+    /// Take one's own invitation to a bond back.
+    WithdrawBond {
+        /// Which.
+        bond: BondId,
+    },
+    /// Withdraw a bond that stands, as either side (N8).
+    EndBond {
+        /// Which.
+        bond: BondId,
+    },
+    /// Change what one gives, nominally, in a bond that stands or in one's own invitation (N6).
+    ChangeBond {
+        /// Which.
+        bond: BondId,
+        /// The new amount.
+        gives: Amount,
+    },
+    /// Make a personal invitation to a bond as a link, for one person who need not be a member yet (N6).
+    MakePersonalLink {
+        /// What one is ready to give, nominally; what the community suggests when `None`.
+        gives: Option<Amount>,
+        /// The last day it works.
+        expires: Option<Date>,
     },
     /// From a second chat account, whose member this is for now: ask to belong to that member instead (M1).
     AskLinking {

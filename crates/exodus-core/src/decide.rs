@@ -3,6 +3,7 @@
 //! Each part decides the commands of one kind of record. [`Case`] carries what all of them need and collects facts.
 
 mod appeal;
+mod bond;
 mod intention;
 mod link;
 mod member;
@@ -164,6 +165,13 @@ impl<'a> Case<'a> {
             } => self.make_offer(to, side, amount, form, due, note, given),
             Command::AnswerOffer { offer, accept } => self.answer_offer(offer, accept),
             Command::WithdrawOffer { offer } => self.withdraw_offer(offer),
+            Command::ProposeBond { to, gives } => self.propose_bond(to, gives),
+            Command::AcceptBond { bond, gives } => self.accept_bond(bond, gives),
+            Command::DeclineBond { bond } => self.decline_bond(bond),
+            Command::WithdrawBond { bond } => self.withdraw_bond(bond),
+            Command::EndBond { bond } => self.end_bond(bond),
+            Command::ChangeBond { bond, gives } => self.alter_bond(bond, gives),
+            Command::MakePersonalLink { gives, expires } => self.make_personal_link(gives, expires),
             Command::RollOver { member, period } => self.roll_over(member, period),
             Command::Nudge { member, period } => self.nudge(member, period),
             Command::Summarise { member, period } => self.summarise(member, period),

@@ -8,8 +8,9 @@ use alloc::vec::Vec;
 use crate::{
     amount::Amount,
     appeal::{Before, Ending},
+    bond::BondEnding,
     command::Actor,
-    id::{AppealId, IntentionId, LinkId, MemberId, NoteId, ObligationId, OfferId, ReportId},
+    id::{AppealId, BondId, IntentionId, LinkId, MemberId, NoteId, ObligationId, OfferId, ReportId},
     intention::Form,
     obligation::Origin,
     time::{Date, Period, Timestamp},
@@ -426,6 +427,58 @@ pub enum Fact {
         offer: OfferId,
         from: MemberId,
         to: MemberId,
+    },
+    /// A personal invitation to a bond was made as a link (N6).
+    PersonalLinkMade {
+        link: LinkId,
+        maker: MemberId,
+        gives: Amount,
+        expires: Option<Date>,
+    },
+    /// Somebody was invited to a bond (N6), directly or by a personal link; `restores`: the one that ended before (N8).
+    BondProposed {
+        bond: BondId,
+        from: MemberId,
+        to: MemberId,
+        gives: Amount,
+        link: Option<LinkId>,
+        restores: Option<BondId>,
+    },
+    /// … and accepted: the bond stands.
+    BondMade {
+        bond: BondId,
+        from: MemberId,
+        to: MemberId,
+        from_gives: Amount,
+        to_gives: Amount,
+        restores: Option<BondId>,
+    },
+    /// … or declined.
+    BondDeclined {
+        bond: BondId,
+        from: MemberId,
+        to: MemberId,
+    },
+    /// … or it was taken back.
+    BondWithdrawn {
+        bond: BondId,
+        from: MemberId,
+        to: MemberId,
+    },
+    /// One of the two gives another amount, nominally.
+    BondChanged {
+        bond: BondId,
+        member: MemberId,
+        other: MemberId,
+        before: Amount,
+        after: Amount,
+    },
+    /// A bond that stood ended (N8), by what `member` did.
+    BondEnded {
+        bond: BondId,
+        member: MemberId,
+        other: MemberId,
+        ending: BondEnding,
     },
     /// A member's month ended (C3); `overdue`: how many of their obligations are overdue now.
     MonthClosed {

@@ -37,6 +37,10 @@ id!(
     OfferId
 );
 id!(
+    /// A bond between two members, from the invitation on (rule N6).
+    BondId
+);
+id!(
     /// An invitation (rule N4). Its secret token lives outside the core.
     LinkId
 );

@@ -4,7 +4,8 @@ use alloc::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     amount::Amount,
-    id::{AppealId, IntentionId, MemberId, ObligationId},
+    bond::BondState,
+    id::{AppealId, BondId, IntentionId, MemberId, ObligationId},
     ledger::Ledger,
     member::Reputation,
     obligation::{ClosureKind, Obligation, ObligationState},
@@ -50,6 +51,9 @@ pub enum Breach {
     /// M8: a reputation that the records do not bear out.
     #[error("member {0}: their reputation is not what the records say")]
     WrongReputation(MemberId),
+    /// N6: a bond with oneself, of nothing, beside another between the same two, or between two who block each other.
+    #[error("bond {0} can not stand as it is")]
+    WrongBond(BondId),
     /// M11: somebody who left still has something going on.
     #[error("member {0} has left and still has something going on")]
     GoneButThere(MemberId),
@@ -69,6 +73,7 @@ impl Ledger {
         self.check_balance()?;
         self.check_intentions()?;
         self.check_circles()?;
+        self.check_bonds()?;
         self.check_members(&reputations)
     }
 
@@ -136,6 +141,32 @@ impl Ledger {
         Ok(())
     }
 
+    /// Of two members one bond stands at most, or one invitation each way waits, and nothing where one blocks the other.
+    fn check_bonds(&self) -> Result<(), Breach> {
+        let mut standing = BTreeSet::new();
+        for bond in self.bonds() {
+            let amounts = [Some(bond.from_gives), bond.to_gives];
+            let fits = |amount: Amount| !amount.is_zero() && amount <= Amount::MAX;
+            let answered = bond.to_gives.is_some();
+            let said = match bond.state {
+                BondState::Waiting | BondState::Declined | BondState::Withdrawn => !answered,
+                BondState::Live { .. } | BondState::Ended { .. } => answered,
+            };
+            let here = bond.is_waiting() || bond.is_live();
+            let pair = (bond.from.min(bond.to), bond.from.max(bond.to));
+            let direction = if bond.is_live() { None } else { Some(bond.from) };
+            let beside = here
+                && (!standing.insert((pair, direction))
+                    || (bond.is_waiting() && self.bond_between(bond.from, bond.to).is_some()));
+            let blocked = here && self.is_blocked(bond.from, bond.to);
+            let wrong = bond.from == bond.to || !amounts.into_iter().flatten().all(fits) || !said;
+            if wrong || beside || blocked {
+                return Err(Breach::WrongBond(bond.id));
+            }
+        }
+        Ok(())
+    }
+
     fn check_members(&self, reputations: &BTreeMap<MemberId, Reputation>) -> Result<(), Breach> {
         for member in self.members() {
             let monthly = member.monthly.and_then(|id| self.appeal(id));
@@ -157,6 +188,9 @@ impl Ledger {
                 .next()
                 .is_some()
                 || self.offers_of(member.id).next().is_some()
+                || self
+                    .bonds_of(member.id)
+                    .any(|bond| bond.is_waiting() || bond.is_live())
                 || self.owed_to(member.id).any(Obligation::is_unsettled)
                 || member.asks_monthly
                 || member.is_red();

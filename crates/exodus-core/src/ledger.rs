@@ -3,6 +3,7 @@
 //! Invariant: [`Ledger::evolve`] is total and depends on nothing but the state and the event; it never decides and
 //! never fails. An event about a record that a loaded part does not hold changes what it does hold.
 
+mod bonds;
 mod evolve;
 mod index;
 
@@ -14,9 +15,10 @@ use alloc::{
 use crate::{
     amount::Amount,
     appeal::{Appeal, AppealState},
+    bond::Bond,
     command::{Command, Envelope},
     event::Event,
-    id::{AppealId, IntentionId, LinkId, MemberId, ObligationId, OfferId},
+    id::{AppealId, BondId, IntentionId, LinkId, MemberId, ObligationId, OfferId},
     intention::Intention,
     link::Link,
     member::{Member, Status},
@@ -40,6 +42,7 @@ pub struct Ledger {
     intentions: BTreeMap<IntentionId, Intention>,
     obligations: BTreeMap<ObligationId, Obligation>,
     offers: BTreeMap<OfferId, Offer>,
+    bonds: BTreeMap<BondId, Bond>,
     links: BTreeMap<LinkId, Link>,
     blocks: BTreeSet<(MemberId, MemberId)>,
     index: Index,
@@ -61,6 +64,9 @@ pub struct Snapshot {
     pub obligations: Vec<Obligation>,
     /// Every offer.
     pub offers: Vec<Offer>,
+    /// Every bond.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub bonds: Vec<Bond>,
     /// Every link.
     pub links: Vec<Link>,
     /// Who blocks whom.
@@ -81,6 +87,7 @@ impl Ledger {
             intentions: BTreeMap::new(),
             obligations: BTreeMap::new(),
             offers: BTreeMap::new(),
+            bonds: BTreeMap::new(),
             links: BTreeMap::new(),
             blocks: BTreeSet::new(),
             index: Index::default(),
@@ -118,6 +125,10 @@ impl Ledger {
             self.index.add_offer(&offer);
             self.offers.entry(offer.id).or_insert(offer);
         }
+        for bond in snapshot.bonds {
+            self.index.add_bond(&bond);
+            self.bonds.entry(bond.id).or_insert(bond);
+        }
         for link in snapshot.links {
             self.index.add_link(&link);
             self.links.entry(link.id).or_insert(link);
@@ -140,6 +151,7 @@ impl Ledger {
             intentions: self.intentions.values().cloned().collect(),
             obligations: self.obligations.values().cloned().collect(),
             offers: self.offers.values().cloned().collect(),
+            bonds: self.bonds.values().cloned().collect(),
             links: self.links.values().cloned().collect(),
             blocks: self.blocks.iter().copied().collect(),
             circles: self.index.circles().collect(),
@@ -214,6 +226,9 @@ impl Ledger {
         }
         for offer in scope.offers.iter().filter_map(|id| self.offers.get(id)) {
             members.extend([offer.from, offer.to]);
+        }
+        for bond in scope.bonds.iter().filter_map(|id| self.bonds.get(id)) {
+            members.extend([bond.from, bond.to]);
         }
         for link in scope.links.iter().filter_map(|id| self.links.get(id)) {
             members.extend([link.about, link.maker]);
@@ -494,6 +509,7 @@ impl Ledger {
     pub fn has_records(&self, member: MemberId) -> bool {
         self.members.get(&member).is_some_and(|row| row.stirred.is_some())
             || self.links_made_by(member).any(Link::is_active)
+            || self.has_bond_records(member)
     }
 }
 

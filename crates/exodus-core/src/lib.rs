@@ -84,6 +84,7 @@ extern crate alloc;
 
 mod amount;
 mod appeal;
+mod bond;
 pub mod clearing;
 mod command;
 mod decide;
@@ -108,10 +109,13 @@ pub mod view;
 
 pub use amount::Amount;
 pub use appeal::{Appeal, AppealKind, AppealState, Before, Ending};
+pub use bond::{Bond, BondEnding, BondState, Invitations};
 pub use command::{Actor, Command, Envelope, Side};
 pub use decide::decide;
 pub use event::{CancelReason, Event, Fact, LapseReason, MoveReason, ReleaseReason, Subjects};
-pub use id::{AppealId, CommandId, IntentionId, LinkId, MemberId, NoteId, ObligationId, OfferId, ReportId};
+pub use id::{
+    AppealId, BondId, CommandId, IntentionId, LinkId, MemberId, NoteId, ObligationId, OfferId, ReportId,
+};
 pub use intention::{Form, Intention, IntentionState, Revaluation};
 pub use invariants::Breach;
 pub use ledger::{Changes, Ledger, Snapshot};

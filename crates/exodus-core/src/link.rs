@@ -3,6 +3,7 @@
 use alloc::collections::BTreeSet;
 
 use crate::{
+    amount::Amount,
     id::{LinkId, MemberId},
     time::{Date, Timestamp},
 };
@@ -29,12 +30,23 @@ pub struct Link {
     pub revoked: Option<Timestamp>,
     /// When its last day passed and it was closed.
     pub expired: Option<Timestamp>,
+    /// What its maker is ready to give whoever follows it: a personal invitation, for one person (rule N6).
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub gives: Option<Amount>,
 }
 
 impl Link {
-    /// Whether it was neither revoked nor has expired. What it opened closes with it.
+    /// Whether it was neither revoked nor has expired; a personal invitation, besides, whether nobody followed it yet.
+    /// What it opened closes with it.
     #[must_use]
-    pub const fn is_active(&self) -> bool {
-        self.revoked.is_none() && self.expired.is_none()
+    pub fn is_active(&self) -> bool {
+        let used = self.is_personal() && !self.visitors.is_empty();
+        self.revoked.is_none() && self.expired.is_none() && !used
+    }
+
+    /// Whether it is a personal invitation to a bond (N6).
+    #[must_use]
+    pub const fn is_personal(&self) -> bool {
+        self.gives.is_some()
     }
 }

@@ -1,6 +1,7 @@
 //! A person as the ledger knows them: status, standing, reputation. Names and texts lie elsewhere.
 
 use crate::{
+    bond::Invitations,
     id::{AppealId, MemberId},
     time::{Period, Timestamp},
 };
@@ -71,6 +72,9 @@ pub struct Member {
     pub linking: Option<MemberId>,
     /// What became of their promises.
     pub reputation: Reputation,
+    /// Personal invitations sent of late (rule N10).
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub invitations: Option<Invitations>,
     /// When they left; the row stays under a pseudonym (rule M11).
     pub left: Option<Timestamp>,
 }

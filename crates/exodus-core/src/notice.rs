@@ -7,6 +7,7 @@ use alloc::{collections::BTreeSet, vec::Vec};
 
 use crate::{
     appeal::{Appeal, Ending},
+    bond::BondEnding,
     event::{CancelReason, Event, Fact, MoveReason},
     id::{AppealId, MemberId, ObligationId},
     ledger::Ledger,
@@ -47,6 +48,7 @@ pub enum Category {
     Overdue,
     Summary,
     OfferForMe,
+    BondNews,
     InvitationAccepted,
     AccountLinked,
     Security,
@@ -54,7 +56,7 @@ pub enum Category {
 
 impl Category {
     /// Every category, in the order they are listed.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::EmergencyInCircle,
         Self::AskedToConvert,
         Self::AskedToPerform,
@@ -69,6 +71,7 @@ impl Category {
         Self::IntentionForMe,
         Self::ObligationForMe,
         Self::OfferForMe,
+        Self::BondNews,
         Self::Confirmed,
         Self::Released,
         Self::Cancelled,
@@ -355,6 +358,30 @@ pub fn notices(ledger: &Ledger, event: &Event) -> Vec<Notice> {
                 tell(to, Category::OfferForMe);
             }
         }
+        // Who followed a personal link stands before the invitation, and its maker hears that it was followed.
+        Fact::BondProposed { to, link, .. } => {
+            if link.is_none() {
+                tell(to, Category::BondNews);
+            }
+        }
+        Fact::BondMade { from, to, .. } => {
+            tell(from, Category::BondNews);
+            tell(to, Category::BondNews);
+        }
+        Fact::BondDeclined { from, .. } => tell(from, Category::BondNews),
+        Fact::BondWithdrawn { from, to, .. } => {
+            // Who was blocked is not told (M9).
+            if !ledger.is_blocked(from, to) {
+                tell(from, Category::BondNews);
+                tell(to, Category::BondNews);
+            }
+        }
+        Fact::BondChanged { other, .. } => tell(other, Category::BondNews),
+        Fact::BondEnded { other, ending, .. } => {
+            if ending != BondEnding::Blocked {
+                tell(other, Category::BondNews);
+            }
+        }
         Fact::MonthNudged { member, .. } => tell(member, Category::DueSoon),
         Fact::MonthSummarised { member, .. } => tell(member, Category::Summary),
         Fact::MemberSuspended { member } | Fact::SuspensionLifted { member } => {
@@ -366,6 +393,7 @@ pub fn notices(ledger: &Ledger, event: &Event) -> Vec<Notice> {
         | Fact::MemberUnblocked { .. }
         | Fact::VouchWithdrawn { .. }
         | Fact::LinksForbidden { .. }
+        | Fact::PersonalLinkMade { .. }
         | Fact::IntentionConverted { .. }
         | Fact::IntentionLapsed { .. }
         | Fact::IntentionThawed { .. }

@@ -4,6 +4,7 @@ use alloc::string::{String, ToString};
 use jiff::{ToSpan, tz::TimeZone};
 
 use crate::{
+    amount::Amount,
     refusal::Refusal,
     time::{Date, Period, Timestamp},
 };
@@ -124,6 +125,12 @@ pub struct Policy {
     pub emergency_days: u32,
     /// Links a member may have open at once (rule O8).
     pub links_per_member: u32,
+    /// What somebody is ready to give in a bond, nominally, unless they say another amount (rule N6).
+    pub nominal: Amount,
+    /// Bonds a member may have (rule N10).
+    pub bonds_per_member: u32,
+    /// Personal invitations a member may send in a day (rule N10).
+    pub invitations_per_day: u32,
 }
 
 impl Default for Policy {
@@ -139,6 +146,9 @@ impl Default for Policy {
             reminder_hour: 9,
             emergency_days: 31,
             links_per_member: 50,
+            nominal: Amount::from_minor(100_00),
+            bonds_per_member: 150,
+            invitations_per_day: 20,
         }
     }
 }

@@ -138,6 +138,26 @@ pub enum Refusal {
     /// Blocked by the actor's own word.
     #[error("the actor has blocked this member")]
     Blocked,
+    /// The two stand by each other already (N6).
+    #[error("there is a bond between the two already")]
+    AlreadyBonded,
+    /// The actor has as many bonds as one may have (N10).
+    #[error("at most {limit} bonds")]
+    TooManyBonds {
+        /// The limit.
+        limit: u32,
+    },
+    /// The other one has as many bonds as one may have (N10).
+    #[error("the other one has as many bonds as one may have")]
+    BondsFull,
+    /// Too many personal invitations in a day (N10).
+    #[error("at most {limit} personal invitations a day")]
+    TooManyInvitations {
+        /// The limit.
+        limit: u32,
+        /// When the next may be sent.
+        again: Timestamp,
+    },
     /// An account that has records of its own is not linked (M1).
     #[error("the other account has records of its own")]
     HasRecords,

@@ -4,7 +4,7 @@
 //! named (as [`crate::Ledger::concerned`] says), *everything that is current with that member at either end*: their
 //! row and appeals; live intentions by and for them; unsettled obligations they owe or are owed, settled ones that
 //! still count in their period or a later one (see [`crate::Obligation::last_period`]) and all towards an emergency
-//! that is open; waiting offers; open links by and about them and open links they followed; blocks by and of them; referrals;
+//! that is open; waiting offers; bonds that wait, stand or may be restored; open links by and about them and open links they followed; blocks by and of them; referrals;
 //! the circles they are in and have. Of the people at the other ends: their rows and appeals. And the appeals that any of
 //! these records are towards, open or not.
 //! Deciding on that part gives the same answer as on the whole.
@@ -13,7 +13,7 @@ use alloc::collections::BTreeSet;
 
 use crate::{
     command::{Actor, Command},
-    id::{AppealId, IntentionId, LinkId, MemberId, ObligationId, OfferId},
+    id::{AppealId, BondId, IntentionId, LinkId, MemberId, ObligationId, OfferId},
 };
 
 /// What must be loaded.
@@ -29,6 +29,8 @@ pub struct Scope {
     pub obligations: BTreeSet<ObligationId>,
     /// These offers and both parties.
     pub offers: BTreeSet<OfferId>,
+    /// These bonds and both sides.
+    pub bonds: BTreeSet<BondId>,
     /// These links, who made them and to whom they lead.
     pub links: BTreeSet<LinkId>,
 }
@@ -49,6 +51,7 @@ impl Scope {
         self.intentions.extend(other.intentions);
         self.obligations.extend(other.obligations);
         self.offers.extend(other.offers);
+        self.bonds.extend(other.bonds);
         self.links.extend(other.links);
     }
 }
@@ -65,7 +68,8 @@ impl Command {
             | Self::EndMonthly
             | Self::EndEmergency { .. }
             | Self::Leave
-            | Self::ForbidLinks { .. } => {}
+            | Self::ForbidLinks { .. }
+            | Self::MakePersonalLink { .. } => {}
             Self::ChangeAppeal { appeal, .. }
             | Self::Vouch { appeal, .. }
             | Self::WithdrawVouch { appeal }
@@ -81,6 +85,7 @@ impl Command {
             | Self::Unblock { member }
             | Self::MakeLink { about: member, .. }
             | Self::MakeOffer { to: member, .. }
+            | Self::ProposeBond { to: member, .. }
             | Self::RollOver { member, .. }
             | Self::Nudge { member, .. }
             | Self::Summarise { member, .. }
@@ -112,6 +117,13 @@ impl Command {
             | Self::RemindCreditor { report }
             | Self::SettleBySilence { report } => {
                 scope.obligations.insert(report.obligation);
+            }
+            Self::AcceptBond { bond, .. }
+            | Self::DeclineBond { bond }
+            | Self::WithdrawBond { bond }
+            | Self::EndBond { bond }
+            | Self::ChangeBond { bond, .. } => {
+                scope.bonds.insert(bond);
             }
             Self::AnswerOffer { offer, .. } | Self::WithdrawOffer { offer } => {
                 scope.offers.insert(offer);

@@ -8,7 +8,7 @@ use alloc::{collections::BTreeSet, vec::Vec};
 use crate::{
     amount::Amount,
     appeal::AppealKind,
-    id::{AppealId, IntentionId, LinkId, MemberId, NoteId, ObligationId, OfferId, ReportId},
+    id::{AppealId, BondId, IntentionId, LinkId, MemberId, NoteId, ObligationId, OfferId, ReportId},
     intention::Form,
     member::{Reputation, Status},
     obligation::{ObligationState, Origin, ReportState},
@@ -16,6 +16,7 @@ use crate::{
 };
 
 mod appeal;
+mod bond;
 mod book;
 mod card;
 mod need;
@@ -24,6 +25,7 @@ mod record;
 mod sight;
 
 pub use appeal::appeal;
+pub use bond::{Backer, BondView, bond, bonds, ring};
 pub use book::{home, organizer};
 pub use card::{card, leaving};
 pub use need::{in_need, spread};
@@ -53,7 +55,7 @@ pub struct Sight {
     pub circle: bool,
     /// Related to X (N1).
     pub network: bool,
-    /// Holds an open invitation to X.
+    /// Holds an open invitation to X, or one by X to a bond.
     pub link: bool,
     /// Has an unsettled obligation with X.
     pub counterparty: bool,
@@ -218,6 +220,10 @@ pub struct Card {
     pub may_agree: bool,
     /// Whether the viewer may make a help link.
     pub may_link: bool,
+    /// The bond between the two that waits for a word or stands (N6).
+    pub bond: Option<BondId>,
+    /// Whether the viewer may invite them to a bond (N6).
+    pub may_bond: bool,
 }
 
 /// Somebody in need, in a list (U6).
@@ -466,6 +472,8 @@ pub struct Organizer {
     pub to_perform: Vec<ObligationId>,
     /// Offers that wait for my word.
     pub to_answer: Vec<OfferId>,
+    /// Invitations to a bond that wait for my word (N6).
+    pub bonds_to_answer: Vec<BondId>,
     /// Offers of mine that wait for the other's.
     pub my_offers: Vec<OfferId>,
     /// Values proposed for my intentions.
@@ -524,6 +532,8 @@ pub struct Leaving {
 pub struct Relations {
     /// Relation 1 to 6 at places 0 to 5, each in the order of their numbers.
     pub six: [BTreeSet<MemberId>; 6],
+    /// Ring 1 of the viewer's reference list: who stands by them personally.
+    pub bonded: BTreeSet<MemberId>,
     /// Whom the viewer referred, and by whom they were.
     pub referrals: BTreeSet<MemberId>,
 }

@@ -345,11 +345,22 @@ proptest! {
             let relations = network.relations(&mut scratch, member.id);
             let six = expected.six.map(|members| members.into_iter().collect::<Vec<_>>());
             prop_assert_eq!(relations.six, six);
+            prop_assert_eq!(relations.bonded, expected.bonded.into_iter().collect::<Vec<_>>());
+            let (ring, pool) = ring_of_views(&ledger, member.id);
+            let first = network.reference_list(&mut scratch, member.id, Some(1)).into_iter().next();
+            prop_assert_eq!(first.map(|ring| (ring.members, ring.pool)), (!ring.is_empty()).then_some((ring, pool)));
             prop_assert_eq!(relations.referrals, expected.referrals.into_iter().collect::<Vec<_>>());
             let own: Vec<_> = view::network(&ledger, member.id).into_iter().collect();
             prop_assert_eq!(network.network(&mut scratch, member.id), own);
         }
     }
+}
+
+/// Ring 1 as the views have it, with what they promised.
+fn ring_of_views(ledger: &exodus_core::Ledger, member: MemberId) -> (Vec<MemberId>, Amount) {
+    let ring = view::ring(ledger, member);
+    let pool = ring.iter().map(|backer| backer.gives).sum();
+    (ring.into_iter().map(|backer| backer.member).collect(), pool)
 }
 
 // ---- what the rules say, by example ---------------------------------------------------------------------------------

@@ -37,6 +37,20 @@ impl Case<'_> {
         if max_uses == Some(0) {
             return Err(Refusal::NoUses);
         }
+        self.check_link(me, expires)?;
+        let link = LinkId(self.number());
+        self.say(Fact::LinkMade {
+            link,
+            about,
+            maker: me,
+            max_uses,
+            expires,
+        });
+        Ok(())
+    }
+
+    /// Its last day has not passed, and there are not too many of the actor's.
+    pub(super) fn check_link(&self, me: MemberId, expires: Option<Date>) -> Result<(), Refusal> {
         if let Some(date) = expires.filter(|date| *date < self.today) {
             return Err(Refusal::DatePassed { date });
         }
@@ -49,14 +63,6 @@ impl Case<'_> {
         if u32::try_from(open).is_ok_and(|open| open >= limit) {
             return Err(Refusal::TooManyLinks { limit });
         }
-        let link = LinkId(self.number());
-        self.say(Fact::LinkMade {
-            link,
-            about,
-            maker: me,
-            max_uses,
-            expires,
-        });
         Ok(())
     }
 
@@ -108,6 +114,9 @@ impl Case<'_> {
         if row.about == me {
             return Err(Refusal::Oneself);
         }
+        if let Some(gives) = row.gives {
+            return self.open_invitation(row, gives);
+        }
         let green = self.ledger.status(row.about) == Status::Green;
         if green || self.ledger.is_blocked(me, row.about) {
             return Err(Refusal::Unknown);
@@ -121,13 +130,17 @@ impl Case<'_> {
         {
             return Err(Refusal::Unknown);
         }
+        self.say_followed(row, me);
+        Ok(())
+    }
+
+    pub(super) fn say_followed(&mut self, row: &Link, visitor: MemberId) {
         self.say(Fact::LinkFollowed {
-            link,
+            link: row.id,
             about: row.about,
             maker: row.maker,
-            visitor: me,
+            visitor,
         });
-        Ok(())
     }
 
     pub(super) fn expire_link(&mut self, link: LinkId) -> Result<(), Refusal> {

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use super::Case;
 use crate::{
     appeal::{Before, Ending},
+    bond::BondEnding,
     command::Actor,
     event::{CancelReason, Fact},
     id::{LinkId, MemberId},
@@ -33,13 +34,10 @@ impl Case<'_> {
             link: link.map(|link| link.id),
         });
         if let Some(link) = link {
-            let (link, about, maker) = (link.id, link.about, link.maker);
-            self.say(Fact::LinkFollowed {
-                link,
-                about,
-                maker,
-                visitor: member,
-            });
+            self.say_followed(link, member);
+            if let Some(gives) = link.gives {
+                self.say_proposed(link.maker, member, gives, Some(link.id));
+            }
         }
         Ok(())
     }
@@ -68,6 +66,7 @@ impl Case<'_> {
             }
         }
         self.end_offers(self.ledger.offers_of(me).collect());
+        self.end_bonds(me, None, BondEnding::Left);
         let links = self
             .ledger
             .links_made_by(me)
@@ -165,6 +164,7 @@ impl Case<'_> {
         if self.ledger.has_records(from) {
             return Err(Refusal::HasRecords);
         }
+        self.end_bonds(from, None, BondEnding::Left);
         self.say(Fact::AccountsLinked { member: me, from });
         self.say(Fact::MemberLeft { member: from });
         Ok(())
@@ -188,6 +188,7 @@ impl Case<'_> {
         let offers = self.ledger.offers_of(me);
         let between = offers.filter(|offer| offer.from == other || offer.to == other);
         self.end_offers(between.collect());
+        self.end_bonds(me, Some(other), BondEnding::Blocked);
         Ok(())
     }
 

@@ -3,7 +3,8 @@
 
 use super::Case;
 use crate::{
-    id::{IntentionId, MemberId, ObligationId, OfferId, ReportId},
+    bond::Bond,
+    id::{BondId, IntentionId, MemberId, ObligationId, OfferId, ReportId},
     intention::Intention,
     obligation::{Obligation, Report},
     offer::Offer,
@@ -65,6 +66,26 @@ impl<'a> Case<'a> {
     pub(super) fn offer_for_me(&self, id: OfferId) -> Result<&'a Offer, Refusal> {
         let for_me = self.own(self.ledger.offer(id), |row| row.to)?;
         standing(for_me, for_me.is_waiting())
+    }
+
+    /// A waiting invitation to a bond that the actor sent.
+    pub(super) fn my_invitation(&self, id: BondId) -> Result<&'a Bond, Refusal> {
+        let mine = self.own(self.ledger.bond(id), |row| row.from)?;
+        standing(mine, mine.is_waiting())
+    }
+
+    /// A waiting invitation to a bond that the actor was sent.
+    pub(super) fn bond_for_me(&self, id: BondId) -> Result<&'a Bond, Refusal> {
+        let for_me = self.own(self.ledger.bond(id), |row| row.to)?;
+        standing(for_me, for_me.is_waiting())
+    }
+
+    /// A bond of the actor's that stands.
+    pub(super) fn my_bond(&self, id: BondId) -> Result<&'a Bond, Refusal> {
+        let me = self.actor()?.id;
+        let row = self.ledger.bond(id).filter(|row| row.is_of(me));
+        let mine = row.ok_or(Refusal::Unknown)?;
+        standing(mine, mine.is_live())
     }
 
     /// A record, if the actor is that party of it.

@@ -229,6 +229,30 @@ impl Fact {
                 creditor,
                 ..
             } => of(debtor, Some(creditor), Some(report.obligation.0), None),
+            Self::PersonalLinkMade { link, maker, .. } => of(maker, None, Some(link.0), None),
+            Self::BondProposed {
+                bond,
+                from,
+                to,
+                restores,
+                ..
+            }
+            | Self::BondMade {
+                bond,
+                from,
+                to,
+                restores,
+                ..
+            } => of(from, Some(to), Some(bond.0), restores.map(|before| before.0)),
+            Self::BondDeclined { bond, from, to } | Self::BondWithdrawn { bond, from, to } => {
+                of(from, Some(to), Some(bond.0), None)
+            }
+            Self::BondChanged {
+                bond, member, other, ..
+            }
+            | Self::BondEnded {
+                bond, member, other, ..
+            } => of(member, Some(other), Some(bond.0), None),
             Self::OfferMade { offer, from, to, .. }
             | Self::OfferDeclined { offer, from, to }
             | Self::OfferWithdrawn { offer, from, to } => of(from, Some(to), Some(offer.0), None),

@@ -1,6 +1,7 @@
 //! Letting events happen. Total: whatever the event, whatever part is held.
 
 mod appeal;
+mod bond;
 mod intention;
 mod member;
 mod obligation;
@@ -53,6 +54,7 @@ impl Ledger {
             Fact::LinkMade { .. }
             | Fact::LinkRevoked { .. }
             | Fact::LinkExpired { .. }
+            | Fact::PersonalLinkMade { .. }
             | Fact::LinkFollowed { .. } => self.evolve_link(&event.fact, at, changes),
             Fact::IntentionRecorded { .. }
             | Fact::IntentionChanged { .. }
@@ -84,6 +86,12 @@ impl Ledger {
             | Fact::OfferAccepted { .. }
             | Fact::OfferDeclined { .. }
             | Fact::OfferWithdrawn { .. } => self.evolve_offer(&event.fact, at, changes),
+            Fact::BondProposed { .. }
+            | Fact::BondMade { .. }
+            | Fact::BondDeclined { .. }
+            | Fact::BondWithdrawn { .. }
+            | Fact::BondChanged { .. }
+            | Fact::BondEnded { .. } => self.evolve_bond(&event.fact, at, changes),
         }
     }
 

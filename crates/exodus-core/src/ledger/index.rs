@@ -3,7 +3,8 @@
 use alloc::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    id::{AppealId, IntentionId, LinkId, MemberId, ObligationId, OfferId},
+    bond::Bond,
+    id::{AppealId, BondId, IntentionId, LinkId, MemberId, ObligationId, OfferId},
     intention::Intention,
     link::Link,
     member::Member,
@@ -24,6 +25,8 @@ pub struct Changes {
     pub obligations: BTreeSet<ObligationId>,
     /// Offers changed.
     pub offers: BTreeSet<OfferId>,
+    /// Bonds changed.
+    pub bonds: BTreeSet<BondId>,
     /// Links changed.
     pub links: BTreeSet<LinkId>,
     /// Blocks made (`true`) or taken back.
@@ -71,6 +74,7 @@ pub(super) struct Index {
     by_debtor: Many<MemberId, ObligationId>,
     by_creditor: Many<MemberId, ObligationId>,
     offers: Many<MemberId, OfferId>,
+    bonds: Many<MemberId, BondId>,
     links_about: Many<MemberId, LinkId>,
     links_by: Many<MemberId, LinkId>,
     links_followed: Many<MemberId, LinkId>,
@@ -101,6 +105,15 @@ impl Index {
     pub(super) fn add_offer(&mut self, offer: &Offer) {
         self.offers.add(offer.from, offer.id);
         self.offers.add(offer.to, offer.id);
+    }
+
+    pub(super) fn add_bond(&mut self, bond: &Bond) {
+        self.bonds.add(bond.from, bond.id);
+        self.bonds.add(bond.to, bond.id);
+    }
+
+    pub(super) fn bonds_of(&self, member: MemberId) -> impl Iterator<Item = BondId> {
+        self.bonds.of(member)
     }
 
     pub(super) fn add_link(&mut self, link: &Link) {

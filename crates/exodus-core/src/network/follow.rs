@@ -8,6 +8,7 @@ use alloc::{collections::BTreeSet, vec::Vec};
 use super::{Edges, Full, Network, Record, pair};
 use crate::{
     amount::Amount,
+    bond::Bond,
     id::MemberId,
     ledger::{Changes, Ledger},
     obligation::{Obligation, ObligationState},
@@ -29,6 +30,10 @@ impl Network {
             for recipient in supported {
                 edges.support(member.id, recipient, promised(ledger, member.id, recipient))?;
             }
+        }
+        for bond in ledger.bonds().filter(|bond| bond.is_live()) {
+            let (one_gives, other_gives) = nominals(bond);
+            edges.bond(bond.from, bond.to, one_gives, other_gives)?;
         }
         let mut network = edges.build()?;
         for member in ledger.members() {
@@ -77,6 +82,13 @@ impl Network {
                 Record::Blocked { by, other }
             } else {
                 Record::Unblocked { by, other }
+            })?;
+        }
+        for bond in changes.bonds.iter().filter_map(|id| ledger.bond(*id)) {
+            let (one, other) = (bond.from, bond.to);
+            self.apply(&match ledger.bond_between(one, other) {
+                Some(live) => bonded(live),
+                None => Record::BondEnded { one, other },
             })?;
         }
         let circles = changes.circles.iter();
@@ -232,13 +244,27 @@ impl Network {
     }
 }
 
-/// Whether a member's bonds rest, as far as the ledger says: while they are suspended (N8a).
+/// Whether a member's bonds rest, as the ledger says (N8a).
 fn rest(ledger: &Ledger, member: MemberId) -> Record {
-    let row = ledger.member(member);
     Record::Rest {
         member,
-        resting: row.is_some_and(|row| row.suspended.is_some()),
+        resting: ledger.rests(member),
     }
+}
+
+/// A bond that stands, with what each side gives (N6).
+fn bonded(bond: &Bond) -> Record {
+    let (one_gives, other_gives) = nominals(bond);
+    Record::Bond {
+        one: bond.from,
+        other: bond.to,
+        one_gives,
+        other_gives,
+    }
+}
+
+fn nominals(bond: &Bond) -> (Amount, Amount) {
+    (bond.from_gives, bond.to_gives.unwrap_or_default())
 }
 
 /// What one has promised towards another's appeals and not carried out yet: live intentions, and what is outstanding of

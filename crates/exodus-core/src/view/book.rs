@@ -74,6 +74,11 @@ pub fn organizer(ledger: &Ledger, viewer: MemberId) -> Organizer {
             .filter(|offer| offer.to == viewer)
             .map(|offer| offer.id)
             .collect(),
+        bonds_to_answer: ledger
+            .bonds_of(viewer)
+            .filter(|bond| bond.is_waiting() && bond.to == viewer)
+            .map(|bond| bond.id)
+            .collect(),
         my_offers: offers()
             .filter(|offer| offer.from == viewer)
             .map(|offer| offer.id)

@@ -5,6 +5,7 @@ use alloc::{collections::BTreeSet, vec::Vec};
 use super::{
     Card, Leaving, Sight,
     appeal::{NAMES_FROM, appeal, is_named},
+    bond,
     sight::{is_here, sight, unsettled_between},
 };
 use crate::{
@@ -43,6 +44,8 @@ pub fn card(ledger: &Ledger, viewer: MemberId, x: MemberId) -> Option<Card> {
             .collect(),
         may_agree: may_agree(ledger, viewer, x),
         may_link: may_link(row, sight),
+        bond: bond::between(ledger, viewer, x),
+        may_bond: bond::may_bond(ledger, viewer, x),
     })
 }
 

@@ -7,7 +7,7 @@ use super::{
     Need, Part,
     appeal::totals,
     network::network,
-    sight::{is_here, is_led_to},
+    sight::{is_here, is_invited_by, is_led_to},
 };
 use crate::{amount::Amount, id::MemberId, ledger::Ledger, member::Member, share::apportion};
 
@@ -110,14 +110,15 @@ pub(super) fn may_promise(ledger: &Ledger, member: MemberId) -> bool {
     ledger.member(member).is_some_and(free)
 }
 
-/// Whom open links led a member to (N4).
+/// Whom open links led a member to (N4), and who invited them to a bond (N6).
 fn led_to(ledger: &Ledger, viewer: MemberId) -> BTreeSet<MemberId> {
     let here = |id: &MemberId| *id != viewer && ledger.member(*id).is_some_and(Member::is_here);
-    let others = ledger
-        .links_followed_by(viewer)
-        .map(|link| link.about)
-        .filter(here);
+    let others = ledger.links_followed_by(viewer).map(|link| link.about);
+    let inviting = ledger.bonds_of(viewer).map(|bond| bond.other(viewer));
+    let led = |x| is_led_to(ledger, viewer, x) || is_invited_by(ledger, viewer, x);
     others
-        .filter(|&x| is_led_to(ledger, viewer, x) && !ledger.is_blocked(viewer, x))
+        .chain(inviting)
+        .filter(here)
+        .filter(|&x| led(x) && !ledger.is_blocked(viewer, x))
         .collect()
 }

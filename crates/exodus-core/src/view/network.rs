@@ -1,4 +1,4 @@
-//! The relations of a member over the support graph, and the network they make (N1).
+//! The relations of a member over support and bonds, and the network they make (N1).
 //!
 //! Invariant: a tie between two members who block each other is no tie for anybody, and whoever has left or is not
 //! held is in nobody's network.
@@ -51,15 +51,21 @@ pub fn relations_of(ledger: &Ledger, viewer: MemberId) -> Relations {
     };
     Relations {
         six: six.map(|members| members.into_iter().filter(may_see).collect()),
+        bonded: bonded(ledger, viewer).filter(may_see).collect(),
         referrals: referrals(ledger, viewer).filter(may_see).collect(),
     }
 }
 
-/// Everyone a member is related to: the union of the six relations, and the referrals.
+/// Everyone a member is related to: the union of the six relations, ring 1 of the reference list, and the referrals.
 #[must_use]
 pub fn network(ledger: &Ledger, viewer: MemberId) -> BTreeSet<MemberId> {
-    let Relations { six, referrals } = relations_of(ledger, viewer);
-    six.into_iter().flatten().chain(referrals).collect()
+    let Relations {
+        six,
+        bonded,
+        referrals,
+    } = relations_of(ledger, viewer);
+    let more = bonded.into_iter().chain(referrals);
+    six.into_iter().flatten().chain(more).collect()
 }
 
 /// Lines of a list of people: those of `members` whose card the viewer may open, in the order of U6: emergencies
@@ -85,14 +91,21 @@ pub fn people(ledger: &Ledger, viewer: MemberId, members: &BTreeSet<MemberId>) -
 }
 
 /// Whether two members who are here and do not block each other are in each other's network: at most two steps apart
-/// over support edges in either direction, which is exactly the union of the six relations; or tied by a referral.
+/// over support edges in either direction, which is exactly the union of the six relations; or standing by each other
+/// personally; or tied by a referral.
 pub(super) fn is_related(ledger: &Ledger, one: MemberId, other: MemberId) -> bool {
     let near: BTreeSet<MemberId> = supporters(ledger, one).chain(supported(ledger, one)).collect();
     near.contains(&other)
         || supporters(ledger, other)
             .chain(supported(ledger, other))
             .any(|member| near.contains(&member))
+        || bonded(ledger, one).any(|member| member == other)
         || referrals(ledger, one).any(|member| member == other)
+}
+
+/// Ring 1 of a member's reference list (N7).
+fn bonded(ledger: &Ledger, member: MemberId) -> impl Iterator<Item = MemberId> {
+    ledger.ring(member).map(|(other, _)| other)
 }
 
 /// Who supports a member, as far as it counts as a tie.

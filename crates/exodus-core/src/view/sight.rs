@@ -40,7 +40,7 @@ pub fn sight(ledger: &Ledger, viewer: MemberId, x: MemberId) -> Sight {
             .current_appeal(x)
             .is_some_and(|appeal| ledger.is_in_circle(appeal.id, viewer)),
         network: is_related(ledger, viewer, x),
-        link: is_led_to(ledger, viewer, x),
+        link: is_led_to(ledger, viewer, x) || is_invited_by(ledger, viewer, x),
         counterparty,
     }
 }
@@ -71,9 +71,15 @@ pub(super) fn is_led_to(ledger: &Ledger, viewer: MemberId, x: MemberId) -> bool 
     let followed = || {
         ledger
             .links_about(x)
-            .any(|link| link.is_active() && link.visitors.contains(&viewer))
+            .any(|link| link.is_active() && !link.is_personal() && link.visitors.contains(&viewer))
     };
     ledger.status(x) != Status::Green && followed()
+}
+
+/// Whether an invitation to a bond by somebody waits for the viewer's word (N6): whoever holds it sees who sent it, green or
+/// not. A personal link opens nothing but that.
+pub(super) fn is_invited_by(ledger: &Ledger, viewer: MemberId, x: MemberId) -> bool {
+    ledger.invitation(x, viewer).is_some()
 }
 
 /// A person in a list: by name when the viewer may open their card anyway, else "a member".

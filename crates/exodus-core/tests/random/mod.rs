@@ -146,7 +146,10 @@ impl History {
             .members()
             .rfind(|m| m.left.is_none() && !self.ledger.has_records(m.id));
         let fresh = unused.map_or(other, |m| m.id);
-        match kind % 52 {
+        let bonds: Vec<_> = self.ledger.bonds().filter(|b| b.is_current() || wrong).collect();
+        let invitations: Vec<_> = bonds.iter().filter(|b| b.is_waiting()).collect();
+        let nominal = some_amount.filter(|amount| !amount.is_zero());
+        match kind % 60 {
             0 if extra < 40 => (
                 Actor::Newcomer,
                 Command::Register {
@@ -200,7 +203,7 @@ impl History {
                 },
             ),
             7 if extra < 16 => (as_one(me), Command::Leave),
-            8 if extra > 225 => {
+            8 if extra > 205 => {
                 let asked = self
                     .ledger
                     .members()
@@ -210,7 +213,7 @@ impl History {
                     .unwrap_or((me, fresh));
                 (as_one(to), Command::LinkAccounts { from })
             }
-            8 if extra > 195 => (as_one(fresh), Command::AskLinking { of: other }),
+            8 if extra > 145 => (as_one(fresh), Command::AskLinking { of: other }),
             8 if extra < 30 => (as_one(me), Command::Block { member: other }),
             9 if extra < 120 => {
                 let blocker = self
@@ -456,6 +459,58 @@ impl History {
                     },
                 )
             }
+            52 | 53 => (
+                as_one(me),
+                Command::ProposeBond {
+                    to: other,
+                    gives: nominal,
+                },
+            ),
+            54 | 55 if !invitations.is_empty() => {
+                let bond = invitations[nth(invitations.len())];
+                match extra % 8 {
+                    0 => (as_one(bond.to), Command::DeclineBond { bond: bond.id }),
+                    1 => (as_one(bond.from), Command::WithdrawBond { bond: bond.id }),
+                    _ => (
+                        as_one(bond.to),
+                        Command::AcceptBond {
+                            bond: bond.id,
+                            gives: nominal,
+                        },
+                    ),
+                }
+            }
+            56 if !bonds.is_empty() => {
+                let bond = bonds[nth(bonds.len())];
+                (
+                    as_one(if extra % 2 == 0 { bond.from } else { bond.to }),
+                    Command::ChangeBond {
+                        bond: bond.id,
+                        gives: amount,
+                    },
+                )
+            }
+            57 if !bonds.is_empty() => {
+                let bond = bonds[nth(bonds.len())];
+                let (one, to) = if extra % 2 == 0 {
+                    (bond.from, bond.to)
+                } else {
+                    (bond.to, bond.from)
+                };
+                let command = if bond.is_live() && extra < 120 {
+                    Command::EndBond { bond: bond.id }
+                } else {
+                    Command::ProposeBond { to, gives: nominal }
+                };
+                (as_one(one), command)
+            }
+            58 => (
+                as_one(me),
+                Command::MakePersonalLink {
+                    gives: nominal,
+                    expires: (extra % 3 == 0).then(|| day(extra % 20)),
+                },
+            ),
             _ if extra % 2 == 0 && !appeals.is_empty() => {
                 let appeal = appeals[usize::from(extra) % appeals.len()].id;
                 (

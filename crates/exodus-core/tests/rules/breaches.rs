@@ -15,6 +15,10 @@ fn sound() -> Village {
     let open = village.oblige(helper, appeal, units(20));
     village.report(open, units(5));
     village.offer(helper, x, units(3), Side::Debtor);
+    let bond = exodus_core::BondId(village.ledger.next_number());
+    let gives = None;
+    village.say(helper, exodus_core::Command::ProposeBond { to: x, gives });
+    village.say(x, exodus_core::Command::AcceptBond { bond, gives });
     village.ledger.invariants().unwrap();
     village
 }
@@ -36,6 +40,25 @@ fn invariant_1_amounts() {
     assert!(matches!(none, Some(Breach::BadAmount(_))), "{none:?}");
     let none = found(|records| records.obligations[0].amount = units(0));
     assert!(matches!(none, Some(Breach::BadAmount(_))), "{none:?}");
+}
+
+#[test]
+fn n6_a_bond_is_between_two_and_one_only() {
+    let doubled = found(|records| {
+        let again = records.bonds[0].clone();
+        let id = exodus_core::BondId(9_999);
+        records.bonds.push(exodus_core::Bond { id, ..again });
+    });
+    assert!(matches!(doubled, Some(Breach::WrongBond(_))), "{doubled:?}");
+    let own = found(|records| records.bonds[0].to = records.bonds[0].from);
+    assert!(matches!(own, Some(Breach::WrongBond(_))), "{own:?}");
+    let nothing = found(|records| records.bonds[0].to_gives = None);
+    assert!(matches!(nothing, Some(Breach::WrongBond(_))), "{nothing:?}");
+    let blocked = found(|records| {
+        let (one, other) = (records.bonds[0].from, records.bonds[0].to);
+        records.blocks.push((one, other));
+    });
+    assert!(matches!(blocked, Some(Breach::WrongBond(_))), "{blocked:?}");
 }
 
 #[test]

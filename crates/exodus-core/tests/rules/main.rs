@@ -1,5 +1,5 @@
 //! What is decided, rule by rule: given a village, when somebody says something or time passes, then this and no more
-//! happens (M1–M11, L1–L18, C1–C9, N4, O9).
+//! happens (M1–M11, L1–L18, C1–C9, N4–N10, O9).
 
 #![allow(
     clippy::unwrap_used,
@@ -15,6 +15,7 @@ mod random;
 #[path = "../village/mod.rs"]
 mod village;
 
+mod bond;
 mod breaches;
 mod emergency;
 mod frozen;

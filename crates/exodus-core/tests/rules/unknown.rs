@@ -2,7 +2,8 @@
 //! never there (M7, M9, O9).
 
 use exodus_core::{
-    AppealId, Command, Form, IntentionId, LinkId, MemberId, ObligationId, OfferId, Refusal, ReportId, Side,
+    AppealId, BondId, Command, Form, IntentionId, LinkId, MemberId, ObligationId, OfferId, Refusal, ReportId,
+    Side,
 };
 use proptest::prelude::*;
 
@@ -32,6 +33,10 @@ fn naming(member: MemberId) -> Vec<Command> {
             expires: None,
         },
         Command::LinkAccounts { from: member },
+        Command::ProposeBond {
+            to: member,
+            gives: None,
+        },
         offer(Side::Debtor, false),
         offer(Side::Creditor, true),
     ]
@@ -67,6 +72,20 @@ fn on_appeal(appeal: AppealId) -> Vec<Command> {
             deadline: None,
             purpose: None,
             findable: None,
+        },
+    ]
+}
+
+/// Every command by which a bond can be named.
+fn on_bond(bond: BondId) -> Vec<Command> {
+    vec![
+        Command::AcceptBond { bond, gives: None },
+        Command::DeclineBond { bond },
+        Command::WithdrawBond { bond },
+        Command::EndBond { bond },
+        Command::ChangeBond {
+            bond,
+            gives: units(1),
         },
     ]
 }
@@ -317,9 +336,14 @@ proptest! {
                     unknown(to, on_offer(row.id));
                 }
             }
+            for row in records.bonds.iter().filter(|row| !row.is_of(to)) {
+                unknown(to, on_bond(row.id));
+            }
             for row in ledger.members() {
                 let hidden = !exodus_core::view::sight(ledger, to, row.id).any();
-                let own_doing = ledger.blocks_by(to).any(|blocked| blocked == row.id)
+                let bound = ledger.bonds_between(to, row.id).any(|bond| bond.is_current());
+                let own_doing = bound
+                    || ledger.blocks_by(to).any(|blocked| blocked == row.id)
                     || ledger.member(to).is_some_and(|me| me.linking == Some(row.id));
                 if hidden && !own_doing {
                     unknown(to, naming(row.id));

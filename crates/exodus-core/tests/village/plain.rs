@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use exodus_core::{
-    Appeal, AppealId, Member, MemberId, Obligation, ObligationState, Period, Report, ReportState, Snapshot,
-    Status, view::Sight,
+    Appeal, AppealId, BondState, Member, MemberId, Obligation, ObligationState, Period, Report, ReportState,
+    Snapshot, Status, view::Sight,
 };
 
 /// The plain formulation: who sees whom, from the records alone.
@@ -149,6 +149,17 @@ impl Plain {
         (by(one, other) || by(other, one)) && !strained
     }
 
+    /// Ring 1 (N7): a bond stands, and neither side is suspended (N8a).
+    pub(crate) fn stand_by_each_other(&self, one: MemberId, other: MemberId) -> bool {
+        let awake = |id| self.member(id).suspended.is_none();
+        self.records.bonds.iter().any(|bond| {
+            matches!(bond.state, BondState::Live { .. })
+                && ((bond.from, bond.to) == (one, other) || (bond.to, bond.from) == (one, other))
+                && awake(one)
+                && awake(other)
+        })
+    }
+
     pub(crate) fn sight(&self, viewer: MemberId, x: MemberId) -> Sight {
         let none = Sight::default();
         if !self.here(viewer) {
@@ -166,14 +177,22 @@ impl Plain {
             .links
             .iter()
             .filter(|link| link.about == x && link.visitors.contains(&viewer));
-        let open_link = links.any(|link| link.revoked.is_none() && link.expired.is_none());
+        let open_link =
+            links.any(|link| link.revoked.is_none() && link.expired.is_none() && link.gives.is_none());
+        let invited = self
+            .records
+            .bonds
+            .iter()
+            .any(|bond| bond.state == BondState::Waiting && (bond.from, bond.to) == (x, viewer));
         Sight {
             own: false,
             circle: self
                 .current(x)
                 .is_some_and(|appeal| self.in_circle(appeal, viewer)),
-            network: self.within_two_steps(viewer).contains(&x) || self.referral(viewer, x),
-            link: open_link && self.status(x) != Status::Green,
+            network: self.within_two_steps(viewer).contains(&x)
+                || self.referral(viewer, x)
+                || self.stand_by_each_other(viewer, x),
+            link: invited || (open_link && self.status(x) != Status::Green),
             counterparty,
         }
     }

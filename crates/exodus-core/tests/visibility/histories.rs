@@ -49,6 +49,9 @@ fn check_pair(ledger: &Ledger, plain: &Plain, viewer: MemberId, x: MemberId, vis
     assert!(card.helps_names.is_empty() || may_name);
     assert!(card.helps_names.iter().all(|name| visible.contains(name)));
     assert_eq!(card.appeal.is_some(), plain.status(x) != Status::Green);
+    if let Some(bond) = card.bond.and_then(|id| ledger.bond(id)) {
+        assert!(!card.may_bond && bond.is_of(viewer) && bond.is_of(x));
+    }
 }
 
 fn check_appeal(
@@ -191,6 +194,20 @@ fn check_records(ledger: &Ledger, plain: &Plain, viewer: MemberId, at: exodus_co
         let answer = view::offer(ledger, viewer, row.id);
         assert_eq!(answer.is_some(), here && [row.from, row.to].contains(&viewer));
         assert!(answer.and_then(|answer| id(answer.other)).is_none_or(visible));
+    }
+    for row in &plain.records.bonds {
+        let answer = view::bond(ledger, viewer, row.id);
+        assert_eq!(answer.is_some(), here && [row.from, row.to].contains(&viewer));
+        let live = matches!(row.state, exodus_core::BondState::Live { .. });
+        assert!(
+            answer
+                .and_then(|answer| id(answer.other))
+                .is_none_or(|x| live || visible(x)),
+            "the other side of a bond is named while it stands, else only if in sight"
+        );
+    }
+    for backer in view::ring(ledger, viewer) {
+        assert!(here && plain.sight(viewer, backer.member).network);
     }
     for row in &plain.records.links {
         let answer = view::link(ledger, viewer, row.id);

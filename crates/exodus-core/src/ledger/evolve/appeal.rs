@@ -149,10 +149,35 @@ impl Ledger {
                     visitors: alloc::collections::BTreeSet::new(),
                     revoked: None,
                     expired: None,
+                    gives: None,
                 };
                 self.index.add_link(&row);
                 self.links.insert(link, row);
                 changes.links.insert(link);
+            }
+            Fact::PersonalLinkMade {
+                link,
+                maker,
+                gives,
+                expires,
+            } => {
+                self.raise_next_number(link.0.saturating_add(1));
+                let row = Link {
+                    id: link,
+                    about: maker,
+                    maker,
+                    made: at,
+                    max_uses: Some(1),
+                    expires,
+                    visitors: alloc::collections::BTreeSet::new(),
+                    revoked: None,
+                    expired: None,
+                    gives: Some(gives),
+                };
+                self.index.add_link(&row);
+                self.links.insert(link, row);
+                changes.links.insert(link);
+                self.count_invitation(maker, at, changes);
             }
             Fact::LinkRevoked { link, .. } => self.change_link(link, changes, |row| row.revoked = Some(at)),
             Fact::LinkExpired { link, .. } => self.change_link(link, changes, |row| row.expired = Some(at)),

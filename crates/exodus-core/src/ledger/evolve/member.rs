@@ -39,6 +39,7 @@ impl Ledger {
                     forbids_links: false,
                     linking: None,
                     reputation: Reputation::default(),
+                    invitations: None,
                     left: None,
                 };
                 self.index.add_member(&row);
