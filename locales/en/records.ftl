@@ -344,7 +344,7 @@ refusal-too-many-links = You have { $limit ->
     [one] { $limit } open link
    *[other] { $limit } open links
 }, and no more fit. Close one under /invite first.
-refusal-not-in-circle = Only those who help can vouch. Help first, if you like.
+refusal-not-in-circle = Only those who help, or who personally stand by this person, can vouch. Help first, if you like.
 refusal-blocked = This person is on your block list. You can take the block back in /profile.
 refusal-has-records = An account that has promises or links of its own cannot be linked to another. Settle them there first, or leave there.
 refusal-no-uses = A link needs at least one use. For example: 1.

@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use exodus_core::{
-    Actor, Amount, Appeal, Before, Command, CommandId, Envelope, Form, Ledger, LinkId, MemberId, NoteId,
-    ReportId, Side, Timestamp, decide,
+    Actor, Amount, Appeal, Before, Bond, BondId, Command, CommandId, Envelope, Form, Ledger, LinkId,
+    MemberId, NoteId, ReportId, Side, Timestamp, decide,
 };
 use exodus_store::{Person, Personal, Whose, Work};
 use rand::{
@@ -282,6 +282,44 @@ pub const DEEDS: &[Deed] = &[
         let offer = mine.choose(dice)?.id;
         Some(Command::WithdrawOffer { offer })
     }),
+    deed("invite to stand by each other", 14, |eyes, dice| {
+        let to = eyes.somebody(dice)?;
+        let gives = dice.random::<bool>().then(|| amount(dice));
+        Some(Command::ProposeBond { to, gives })
+    }),
+    deed("make a personal link", 5, |_, dice| {
+        let gives = Some(amount(dice));
+        Some(Command::MakePersonalLink { gives, expires: None })
+    }),
+    deed("accept a bond", 24, |eyes, dice| {
+        let mine = eyes.bonds(|bond, me| bond.is_waiting() && bond.to == me);
+        let bond = mine.choose(dice)?;
+        Some(Command::AcceptBond { bond, gives: None })
+    }),
+    deed("decline a bond", 4, |eyes, dice| {
+        let mine = eyes.bonds(|bond, me| bond.is_waiting() && bond.to == me);
+        let bond = mine.choose(dice)?;
+        Some(Command::DeclineBond { bond })
+    }),
+    deed("take an invitation to a bond back", 4, |eyes, dice| {
+        let mine = eyes.bonds(|bond, me| bond.is_waiting() && bond.from == me);
+        let bond = mine.choose(dice)?;
+        Some(Command::WithdrawBond { bond })
+    }),
+    deed("change a bond", 6, |eyes, dice| {
+        let bond = eyes.bonds(|bond, _| bond.is_live()).choose(dice)?;
+        let gives = amount(dice);
+        Some(Command::ChangeBond { bond, gives })
+    }),
+    deed("end a bond", 6, |eyes, dice| {
+        let bond = eyes.bonds(|bond, _| bond.is_live()).choose(dice)?;
+        Some(Command::EndBond { bond })
+    }),
+    deed("restore a bond", 6, |eyes, dice| {
+        let ended = eyes.bonds(|bond, _| bond.is_restorable()).choose(dice)?;
+        let to = eyes.ledger.bond(ended)?.other(eyes.me);
+        Some(Command::ProposeBond { to, gives: None })
+    }),
     deed("ask to be linked", 3, |eyes, dice| {
         let of = eyes.anybody(dice)?;
         Some(Command::AskLinking { of })
@@ -375,6 +413,11 @@ fn before(deed: &str) -> Option<&'static str> {
         "confirm" | "confirm a part" | "say that it did not arrive" | "remind to confirm" => "report",
         "open a confirmation again" => "confirm",
         "accept an offer" | "decline an offer" | "withdraw an offer" => "offer to do something",
+        "accept a bond" | "decline a bond" | "take an invitation to a bond back" => {
+            "invite to stand by each other"
+        }
+        "change a bond" | "end a bond" => "accept a bond",
+        "restore a bond" => "end a bond",
         "link accounts" => "ask to be linked",
         _ => return None,
     })
@@ -408,6 +451,12 @@ impl Eyes<'_> {
             .members()
             .filter(|row| row.is_here() && row.id != self.me);
         others.map(|row| row.id).choose(dice)
+    }
+
+    /// Bonds of one's own that fit.
+    fn bonds(&self, fit: fn(&Bond, MemberId) -> bool) -> impl Iterator<Item = BondId> {
+        let mine = self.ledger.bonds_of(self.me);
+        mine.filter(move |bond| fit(bond, self.me)).map(|bond| bond.id)
     }
 
     /// The appeal of somebody near.
@@ -499,9 +548,11 @@ pub fn work(id: CommandId, me: MemberId, command: Command) -> Work {
     });
     work.personal = notes.collect();
     match work.command {
-        Some(Command::MakeLink { .. }) => work.personal.push(Personal::PutLinkToken {
-            token_hash: [id.0.to_le_bytes(); 2].concat().try_into().expect("32 bytes"),
-        }),
+        Some(Command::MakeLink { .. } | Command::MakePersonalLink { .. }) => {
+            work.personal.push(Personal::PutLinkToken {
+                token_hash: [id.0.to_le_bytes(); 2].concat().try_into().expect("32 bytes"),
+            })
+        }
         Some(Command::LinkAccounts { from }) => {
             work.personal.push(Personal::MoveAccounts { from, to: me });
         }

@@ -166,6 +166,9 @@ impl Drop for Place {
 pub fn policy() -> Policy {
     Policy {
         zone: Zone::named("Europe/Berlin").expect("a zone"),
+        // Small, so that a story comes to them.
+        bonds_per_member: 3,
+        invitations_per_day: 4,
         ..Policy::default()
     }
 }

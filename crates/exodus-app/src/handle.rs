@@ -274,10 +274,21 @@ impl App {
             let ledger = self
                 .store
                 .load(&exodus_core::Scope {
+                    members: [turn.reader.member].into(),
                     links: [link].into(),
                     ..Default::default()
                 })
                 .await?;
+            let maker = ledger
+                .link(link)
+                .filter(|link| link.is_personal())
+                .map(|link| link.maker);
+            let invitation = maker.and_then(|maker| ledger.invitation(maker, turn.reader.member));
+            if let Some(invitation) = invitation {
+                turn.answer = Some(Text::new("welcome-by-invitation"));
+                turn.conversation.go(Route::Bond { bond: invitation.id });
+                return self.answer(turn).await;
+            }
             let card = ledger.link(link).map(|link| Route::Card { member: link.about });
             let scene = self
                 .scene(&turn.reader, card.as_ref().unwrap_or(&Route::Welcome))
@@ -579,6 +590,9 @@ impl App {
         };
         let mut screen = screen.answering(turn.answer.take());
         screen.attachments.append(&mut turn.attachments);
+        if matches!(turn.conversation.route, Route::List { page: 0 }) && turn.conversation.draft.is_none() {
+            self.list_looked_at(&scene, &turn.update.key).await?;
+        }
         let voice = self.voice(scene.my_profile());
         let (reply, menu) = self.arranged(&turn.reader, turn.front, &voice, &screen);
         turn.conversation.menu = Some(reply.menu);

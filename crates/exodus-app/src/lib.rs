@@ -16,6 +16,7 @@ mod export;
 mod handle;
 pub mod inbound;
 mod linking;
+mod list;
 pub mod outbound;
 mod perform;
 mod profile;

@@ -161,7 +161,10 @@ impl App {
                 }
             }
         }
-        if matches!(command, Command::MakeLink { .. }) {
+        if matches!(
+            command,
+            Command::MakeLink { .. } | Command::MakePersonalLink { .. }
+        ) {
             let code = code::of_link(&self.link_key().await?, cause.id);
             work.personal.push(Personal::PutLinkToken {
                 token_hash: code::hash(&code),
@@ -341,14 +344,13 @@ fn put_note(command: &mut Command, slot: Slot, id: NoteId) -> bool {
     reason = "most commands lead to what they made, or nowhere"
 )]
 fn after(command: &Command, events: &[Event], me: MemberId) -> Option<Route> {
-    let made = events.iter().find_map(|event| match event.fact {
-        Fact::ObligationMade { obligation, .. } => Some(Route::Obligation { obligation }),
-        Fact::LinkMade { link, .. } => Some(Route::Link { link }),
-        Fact::LinkFollowed { about, visitor, .. } if visitor == me => Some(Route::Card { member: about }),
-        Fact::IntentionRecorded { intention, .. } => Some(Route::Intention { intention }),
-        Fact::OfferMade { offer, .. } => Some(Route::Offer { offer }),
+    let bonded = events.iter().find_map(|event| match event.fact {
+        Fact::BondProposed { bond, .. } | Fact::BondMade { bond, .. } | Fact::BondChanged { bond, .. } => {
+            Some(Route::Bond { bond })
+        }
         _ => None,
     });
+    let made = bonded.or_else(|| events.iter().find_map(|event| made(&event.fact, me)));
     match command {
         Command::AskMonthly { .. }
         | Command::CallEmergency { .. }
@@ -376,8 +378,24 @@ fn after(command: &Command, events: &[Event], me: MemberId) -> Option<Route> {
                 obligation: report.obligation,
             })
         }
+        Command::DeclineBond { .. } | Command::WithdrawBond { .. } | Command::EndBond { .. } => {
+            Some(Route::List { page: 0 })
+        }
         Command::Block { .. } => Some(Route::Blocked { page: 0 }),
         Command::Leave => Some(Route::Farewell),
         _ => made,
+    }
+}
+
+/// The screen of what was made.
+#[expect(clippy::wildcard_enum_match_arm, reason = "most facts make nothing")]
+const fn made(fact: &Fact, me: MemberId) -> Option<Route> {
+    match *fact {
+        Fact::ObligationMade { obligation, .. } => Some(Route::Obligation { obligation }),
+        Fact::LinkMade { link, .. } | Fact::PersonalLinkMade { link, .. } => Some(Route::Link { link }),
+        Fact::LinkFollowed { about, visitor, .. } if visitor.0 == me.0 => Some(Route::Card { member: about }),
+        Fact::IntentionRecorded { intention, .. } => Some(Route::Intention { intention }),
+        Fact::OfferMade { offer, .. } => Some(Route::Offer { offer }),
+        _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use exodus_core::{Event, Ledger, Member, MemberId, NoteId, Timestamp, view::Who};
+use exodus_core::{Event, Ledger, Member, MemberId, NoteId, Timestamp, network::Standing, view::Who};
 use exodus_i18n::{Arg, Text, Unit};
 use exodus_store::Person;
 
@@ -65,6 +65,17 @@ pub struct Groups {
     pub invited: Option<String>,
 }
 
+/// The reader's reference list, as the network of trust has it (N7).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReferenceList {
+    /// How many stand by them, with how much, ring by ring.
+    pub standing: Standing,
+    /// How it stood when they last looked.
+    pub before: Option<Standing>,
+    /// In which ring those in sight are, the first being 1.
+    pub rings: BTreeMap<MemberId, u32>,
+}
+
 /// Everything a screen is built from.
 #[derive(Clone, Debug)]
 pub struct Scene {
@@ -86,6 +97,8 @@ pub struct Scene {
     pub codes: BTreeMap<exodus_core::LinkId, String>,
     /// How an invitation is opened on each platform: a link in which `{code}` stands for its code.
     pub openings: BTreeMap<String, String>,
+    /// The reference list, for the route that shows it.
+    pub list: ReferenceList,
     /// Groups that follow the reader's appeal, for the routes that show them.
     pub groups: Groups,
     /// The reader's accounts.

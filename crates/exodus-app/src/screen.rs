@@ -1,5 +1,6 @@
 //! Screens, one file each: from a scene to what is shown. A screen can be rebuilt from its route alone.
 
+mod bond;
 mod card;
 mod circle;
 mod done;
@@ -11,6 +12,7 @@ mod history;
 mod home;
 mod invite;
 mod link;
+mod list;
 mod need;
 mod notice;
 mod offer;
@@ -60,6 +62,9 @@ pub(crate) fn build(scene: &Scene, route: &Route) -> Screen {
         Route::Search { query, page } => search::search(scene, query, *page),
         Route::Invite { page } => invite::invite(scene, *page),
         Route::Link { link } => link::link(scene, *link),
+        Route::List { page } => list::list(scene, *page),
+        Route::Bonds { page } => Some(bond::bonds(scene, *page)),
+        Route::Bond { bond } => bond::bond(scene, *bond),
         Route::Profile { section } => Some(profile::profile(scene, *section)),
         Route::Blocked { page } => Some(profile::blocked(scene, *page)),
         Route::History { page } => Some(history::history(scene, *page)),

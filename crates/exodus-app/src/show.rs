@@ -50,6 +50,9 @@ impl App {
             Route::Link { link } => {
                 scope.links.insert(link);
             }
+            Route::Bond { bond } => {
+                scope.bonds.insert(bond);
+            }
             _ => {}
         }
         let mut scene = self.scene_of(reader, &scope).await?;
@@ -58,6 +61,7 @@ impl App {
         self.add_code(&mut scene, route).await?;
         self.add_words(&mut scene, route).await?;
         match *route {
+            Route::List { .. } => scene.list = self.reference_list(&scene).await?,
             Route::Groups => scene.groups = self.groups(reader, None).await?,
             Route::Connect { invitation } => scene.groups = self.groups(reader, Some(invitation)).await?,
             _ => {}
@@ -94,6 +98,7 @@ impl App {
             more: false,
             codes: BTreeMap::new(),
             openings: BTreeMap::new(),
+            list: crate::scene::ReferenceList::default(),
             groups: crate::scene::Groups::default(),
             linking,
             community: self.settings.community.clone(),

@@ -146,7 +146,7 @@ impl Default for Policy {
             reminder_hour: 9,
             emergency_days: 31,
             links_per_member: 50,
-            nominal: Amount::from_minor(100_00),
+            nominal: Amount::from_minor(10_000),
             bonds_per_member: 150,
             invitations_per_day: 20,
         }

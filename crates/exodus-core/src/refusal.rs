@@ -132,8 +132,8 @@ pub enum Refusal {
         /// The limit.
         limit: u32,
     },
-    /// Only somebody of the circle vouches (M8a).
-    #[error("only somebody of the circle vouches")]
+    /// Only somebody of the circle or of ring 1 vouches (M8a).
+    #[error("only somebody of the circle or of ring 1 vouches")]
     NotInCircle,
     /// Blocked by the actor's own word.
     #[error("the actor has blocked this member")]

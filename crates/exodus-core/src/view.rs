@@ -25,6 +25,7 @@ mod record;
 mod sight;
 
 pub use appeal::appeal;
+pub(crate) use appeal::knows_appeal;
 pub use bond::{Backer, BondView, bond, bonds, ring};
 pub use book::{home, organizer};
 pub use card::{card, leaving};
@@ -451,6 +452,8 @@ pub struct LinkView {
     pub active: bool,
     /// Whether the viewer made it: only its maker is shown the code.
     pub mine: bool,
+    /// What its maker is ready to give, when it is a personal invitation to a bond (N6).
+    pub gives: Option<Amount>,
 }
 
 /// Everything of one's own under `/organizer`.

@@ -41,7 +41,7 @@ struct Header {
 macro_rules! every_table {
     ($do:ident) => {
         $do! {
-            ledger journal command member appeal intention obligation offer link visit block circle
+            ledger journal command member appeal intention obligation offer bond link visit block circle
             person person_key account note link_token linking_code linking_try
             inbox outbox broadcast session menu setting
             shown follower

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod appeal;
 pub mod block;
+pub mod bond;
 pub mod broadcast;
 pub mod circle;
 pub mod command;

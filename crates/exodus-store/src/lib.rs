@@ -42,6 +42,7 @@ mod stats;
 mod store;
 mod tidy;
 mod trouble;
+mod trust;
 mod vault;
 mod verify;
 mod work;

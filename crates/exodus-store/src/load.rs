@@ -92,6 +92,17 @@ pub(crate) async fn load_traces<C: ConnectionTrait>(
     found
         .offers
         .extend(one_of(db, ledger, "offer", &any("to_member"), member).await?);
+    found.bonds = one_of(db, ledger, "bond", &any("from_member"), member).await?;
+    found.bonds.extend(
+        one_of(
+            db,
+            ledger,
+            "bond",
+            "NOT waiting AND to_member = $2 LIMIT 1",
+            member,
+        )
+        .await?,
+    );
     found.links = one_of(db, ledger, "link", &any("maker"), member).await?;
     found
         .links
@@ -141,6 +152,8 @@ impl<'a, C: ConnectionTrait> Loader<'a, C> {
             .await?;
         let offers = missing(&scope.offers, |id| part.offer(*id).is_some());
         self.offers_by("id", "", offers.map(|id| id.0).collect()).await?;
+        let bonds = missing(&scope.bonds, |id| part.bond(*id).is_some());
+        self.bonds_by("id", "", bonds.map(|id| id.0).collect()).await?;
         let links = missing(&scope.links, |id| part.link(*id).is_some());
         self.links_where(&self.any("id", 2), links.map(|id| id.0).collect())
             .await
@@ -159,6 +172,8 @@ impl<'a, C: ConnectionTrait> Loader<'a, C> {
         self.obligations_by("creditor", &counting, ids.clone()).await?;
         self.offers_by("from_member", "waiting", ids.clone()).await?;
         self.offers_by("to_member", "waiting", ids.clone()).await?;
+        self.bonds_by("from_member", "is_current", ids.clone()).await?;
+        self.bonds_by("to_member", "is_current", ids.clone()).await?;
         let (about, maker) = (self.any("about", 2), self.any("maker", 2));
         let visited = format!(
             "id IN (SELECT link FROM visit WHERE ledger_id = $1 AND {})",
@@ -208,6 +223,7 @@ impl<'a, C: ConnectionTrait> Loader<'a, C> {
                 .flat_map(|row| [row.debtor, row.creditor]),
         );
         people.extend(found.offers.iter().flat_map(|row| [row.from, row.to]));
+        people.extend(found.bonds.iter().flat_map(|row| [row.from, row.to]));
         people.extend(found.links.iter().flat_map(|row| [row.about, row.maker]));
         people.extend(found.blocks.iter().flat_map(|&(one, other)| [one, other]));
         people.extend(found.members.iter().filter_map(|row| row.referred_by));
@@ -279,6 +295,7 @@ pub(crate) const fn nothing() -> Snapshot {
         intentions: Vec::new(),
         obligations: Vec::new(),
         offers: Vec::new(),
+        bonds: Vec::new(),
         links: Vec::new(),
         blocks: Vec::new(),
         circles: Vec::new(),

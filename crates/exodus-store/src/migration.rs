@@ -5,6 +5,7 @@ mod m20261101_000002_state;
 mod m20261101_000003_people;
 mod m20261101_000004_traffic;
 mod m20261121_000001_chats;
+mod m20261129_000001_bonds;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261101_000003_people::Migration),
             Box::new(m20261101_000004_traffic::Migration),
             Box::new(m20261121_000001_chats::Migration),
+            Box::new(m20261129_000001_bonds::Migration),
         ]
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use exodus_core::{MemberId, Timestamp, notice::Category};
+use exodus_core::{MemberId, Timestamp, network::Standing, notice::Category};
 use serde::{Deserialize, Serialize};
 
 /// How loudly somebody wants to hear of something.
@@ -67,6 +67,9 @@ pub struct Person {
     pub harmless_limit: Option<u64>,
     /// Whether they see their totals as gifts counted (M13).
     pub gifts_counted: bool,
+    /// How their reference list stood when they last looked at it (N7).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub list_seen: Option<Standing>,
     /// Hints they have seen already.
     pub seen: Vec<String>,
     /// Whatever a front end keeps for them.

@@ -5,8 +5,8 @@ use sea_orm::ConnectionTrait;
 use crate::{
     Store,
     dialect::{self, Present, int, put, sql},
-    entity::{appeal, block, circle, intention, link, member, obligation, offer, visit},
-    rows::{self, appeal_row, intention_row, link_row, member_row, obligation_row, offer_row},
+    entity::{appeal, block, bond, circle, intention, link, member, obligation, offer, visit},
+    rows::{self, appeal_row, bond_row, intention_row, link_row, member_row, obligation_row, offer_row},
     trouble::Trouble,
     verify::{
         self,
@@ -18,12 +18,13 @@ use crate::{
 const BATCH: usize = 5_000;
 
 /// The tables that are made again.
-const STATE: [&str; 9] = [
+const STATE: [&str; 10] = [
     "member",
     "appeal",
     "intention",
     "obligation",
     "offer",
+    "bond",
     "link",
     "visit",
     "block",
@@ -81,6 +82,7 @@ impl Store {
             part.obligations().map(|row| obligation_row(ledger, row))
         );
         write_rows!(tx, offer, compare::offers(part).map(|row| offer_row(ledger, row)));
+        write_rows!(tx, bond, part.bonds().map(|row| bond_row(ledger, row)));
         write_rows!(tx, link, compare::links(part).map(|row| link_row(ledger, row)));
         let visit = |[link, member, _]: Edge| visit::Model {
             ledger_id: ledger,

@@ -1,13 +1,13 @@
 //! The core's records as rows of the state tables, and back.
 
 use exodus_core::{
-    Appeal, Intention, Ledger, Link, Member, MemberId, Obligation, Offer, Period, Status, Timestamp,
+    Appeal, Bond, Intention, Ledger, Link, Member, MemberId, Obligation, Offer, Period, Status, Timestamp,
 };
 use serde::de::DeserializeOwned;
 
 use crate::{
     dialect::int,
-    entity::{appeal, intention, link, member, obligation, offer},
+    entity::{appeal, bond, intention, link, member, obligation, offer},
     trouble::Trouble,
 };
 
@@ -98,6 +98,19 @@ pub(crate) fn offer_row(ledger: i64, record: &Offer) -> Result<offer::Model, Tro
         from_member: int(record.from.0),
         to_member: int(record.to.0),
         waiting: record.is_waiting(),
+        body: body(record)?,
+    })
+}
+
+pub(crate) fn bond_row(ledger: i64, record: &Bond) -> Result<bond::Model, Trouble> {
+    Ok(bond::Model {
+        ledger_id: ledger,
+        id: int(record.id.0),
+        from_member: int(record.from.0),
+        to_member: int(record.to.0),
+        waiting: record.is_waiting(),
+        live: record.is_live(),
+        is_current: record.is_current(),
         body: body(record)?,
     })
 }

@@ -7,8 +7,8 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 
 use crate::{
     dialect::{Present, among_pairs, int, put, sql},
-    entity::{appeal, block, circle, intention, link, member, obligation, offer, visit},
-    rows::{self, appeal_row, intention_row, link_row, member_row, obligation_row, offer_row},
+    entity::{appeal, block, bond, circle, intention, link, member, obligation, offer, visit},
+    rows::{self, appeal_row, bond_row, intention_row, link_row, member_row, obligation_row, offer_row},
     trouble::Trouble,
 };
 
@@ -42,6 +42,8 @@ pub(crate) async fn save<C: ConnectionTrait>(
     upsert::<obligation::Entity, _>(db, &rows).await?;
     let rows = found(&changes.offers, |id| part.offer(id), |row| offer_row(ledger, row))?;
     upsert::<offer::Entity, _>(db, &rows).await?;
+    let rows = found(&changes.bonds, |id| part.bond(id), |row| bond_row(ledger, row))?;
+    upsert::<bond::Entity, _>(db, &rows).await?;
     let rows = found(&changes.links, |id| part.link(id), |row| link_row(ledger, row))?;
     upsert::<link::Entity, _>(db, &rows).await?;
     edges(db, ledger, changes).await

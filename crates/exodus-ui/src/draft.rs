@@ -2,7 +2,9 @@
 //!
 //! A draft is the only conversation state. It lies in the store, survives a restart, and any command leaves it.
 
-use exodus_core::{Amount, AppealId, Date, Form, IntentionId, MemberId, ObligationId, ReportId, Side};
+use exodus_core::{
+    Amount, AppealId, BondId, Date, Form, IntentionId, MemberId, ObligationId, ReportId, Side,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::act::Deed;
@@ -137,6 +139,17 @@ pub enum Help {
     Promise,
     /// Already given; counts when confirmed (L7a).
     Given,
+}
+
+/// In what one gives a nominal amount (N6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Nominal {
+    /// A personal invitation as a link.
+    Link,
+    /// Accepting an invitation.
+    Accept(BondId),
+    /// A bond that stands, or one's own invitation.
+    Change(BondId),
 }
 
 /// An open question with what is known so far.
@@ -293,6 +306,15 @@ pub enum Draft {
         /// The inner `None`: for good.
         #[serde(with = "answered")]
         expires: Option<Option<Date>>,
+    },
+    /// What one is ready to give in a bond, nominally (N6).
+    Nominal {
+        /// In what.
+        of: Nominal,
+        /// What it would be unless another amount is said.
+        usual: Amount,
+        /// How much.
+        amount: Option<Amount>,
     },
     /// Change the display name.
     Name(Option<String>),

@@ -17,7 +17,7 @@ pub mod words;
 
 pub use act::{Act, Deed, ProfileChange, Settling, Texts};
 pub use arrange::{Arranged, Button, Capabilities, Message, Paragraph, ParagraphKind, arrange, status_text};
-pub use draft::{Draft, Field, Step, Value, form_text};
+pub use draft::{Draft, Field, Nominal, Step, Value, form_text};
 pub use hear::{Heard, Hearing, Menu, Said, hear};
 pub use route::{Relation, Route, Section, Tab};
 pub use screen::{Ask, Attachment, Block, Choice, Choices, Screen, Tone};

@@ -1,6 +1,6 @@
 //! Where a person is: a screen can be rebuilt from its route alone.
 
-use exodus_core::{AppealId, IntentionId, LinkId, MemberId, ObligationId, OfferId, Period};
+use exodus_core::{AppealId, BondId, IntentionId, LinkId, MemberId, ObligationId, OfferId, Period};
 use serde::{Deserialize, Serialize};
 
 /// A list under `/organizer`.
@@ -164,6 +164,21 @@ pub enum Route {
     Link {
         /// Which.
         link: LinkId,
+    },
+    /// `/list`: the reference list (N7).
+    List {
+        /// From 0.
+        page: u32,
+    },
+    /// My bonds and invitations to them.
+    Bonds {
+        /// From 0.
+        page: u32,
+    },
+    /// One bond, or an invitation to one.
+    Bond {
+        /// Which.
+        bond: BondId,
     },
     /// `/profile` and its parts.
     Profile {

@@ -10,7 +10,7 @@ mod near;
 use std::{fmt, net::SocketAddr};
 
 use exodus_app::{Community, Limits, Settings};
-use exodus_core::Policy;
+use exodus_core::{Amount, Policy};
 use exodus_i18n::{Also, Lang, Unit};
 
 pub(crate) use load::{Loaded, load};
@@ -20,6 +20,8 @@ pub(crate) use load::{Loaded, load};
 pub(crate) struct Config {
     /// Time zone and numbers of the rules.
     pub(crate) policy: Policy,
+    /// What somebody is ready to give in a bond unless they say another amount (N6), in whole units.
+    pub(crate) nominal: u32,
     /// The unit of account.
     pub(crate) unit: Unit,
     /// Currencies to see amounts in, at the community's rate.
@@ -52,6 +54,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             policy: Policy::default(),
+            nominal: 100,
             unit: Unit::default(),
             rates: Vec::new(),
             support: None,
@@ -88,6 +91,15 @@ pub(crate) struct Telegram {
 const SOURCE: &str = concat!("exodus ", env!("CARGO_PKG_VERSION"));
 
 impl Config {
+    /// The community's choices, with amounts in minor units of its unit of account.
+    pub(crate) fn policy(&self) -> Policy {
+        let minor = 10_u64.saturating_pow(u32::from(self.unit.decimals));
+        Policy {
+            nominal: Amount::from_minor(u64::from(self.nominal).saturating_mul(minor)),
+            ..self.policy.clone()
+        }
+    }
+
     /// What the application needs of it.
     pub(crate) fn settings(&self) -> Settings {
         Settings {

@@ -70,7 +70,7 @@ pub(crate) fn place(config: &Config) -> Result<Place, Failure> {
 
 fn options(config: &Config, url: &str) -> Options {
     let mut options = Options::new(url);
-    options.policy = config.policy.clone();
+    options.policy = config.policy();
     options.master_keys = config.master_keys.clone();
     options.max_connections = config.max_connections;
     options

@@ -71,4 +71,5 @@ stories! {
     export
     a_way_back
     a_way_back_ru
+    bonds
 }

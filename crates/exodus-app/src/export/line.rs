@@ -105,7 +105,10 @@ const fn mine(mine: bool) -> &'static str {
 fn by(me: MemberId, event: &Event) -> &'static str {
     let ends_by_a_block = matches!(
         event.fact,
-        Fact::IntentionCancelled { .. } | Fact::OfferWithdrawn { .. }
+        Fact::IntentionCancelled { .. }
+            | Fact::OfferWithdrawn { .. }
+            | Fact::BondWithdrawn { .. }
+            | Fact::BondEnded { .. }
     );
     match event.by {
         Actor::Member(member) if member == me => "me",
@@ -299,7 +302,17 @@ fn details(fact: &Fact, by_me: bool) -> Details {
             why: if given { "given" } else { "" },
             ..sum(amount)
         },
-        Fact::IntentionWithdrawn { amount, .. }
+        Fact::PersonalLinkMade { gives, expires, .. } => Details {
+            date: expires,
+            ..sum(gives)
+        },
+        Fact::BondMade { from_gives, .. } => sum(from_gives),
+        Fact::BondChanged { before, after, .. } => Details {
+            before: Some(before),
+            ..sum(after)
+        },
+        Fact::BondProposed { gives: amount, .. }
+        | Fact::IntentionWithdrawn { amount, .. }
         | Fact::RenewalDeferred { amount, .. }
         | Fact::ValueDeclined { proposed: amount, .. }
         | Fact::ObligationCancelled { amount, .. }
@@ -324,6 +337,9 @@ fn details(fact: &Fact, by_me: bool) -> Details {
         | Fact::IntentionThawed { .. }
         | Fact::ConversionAsked { .. }
         | Fact::PerformanceAsked { .. }
+        | Fact::BondDeclined { .. }
+        | Fact::BondWithdrawn { .. }
+        | Fact::BondEnded { .. }
         | Fact::OfferAccepted { .. }
         | Fact::OfferDeclined { .. }
         | Fact::OfferWithdrawn { .. }

@@ -27,6 +27,7 @@ pub(super) fn tables(own: &Own) -> Vec<Table> {
         loudness: _,
         notify_account: _,
         seen: _,
+        list_seen: _,
         extra: _,
     } = &own.person;
     vec![
@@ -99,6 +100,18 @@ fn profile(own: &Own, person: &Person) -> Row {
                 .into(),
         ),
         ("gifts_counted", person.gifts_counted.into()),
+        (
+            "list_members_last_seen",
+            person.list_seen.as_ref().map(|list| list.whole().members).into(),
+        ),
+        (
+            "list_pool_last_seen",
+            person
+                .list_seen
+                .as_ref()
+                .map(|list| own.amount(list.whole().pool))
+                .into(),
+        ),
         ("forbids_links", me.is_some_and(|row| row.forbids_links).into()),
         ("payment_details_hidden", own.pay_hidden.into()),
         ("fulfilled_on_time", reputation.on_time.into()),

@@ -1,7 +1,8 @@
 //! A member's records, present and past: tables.
 
 use exodus_core::{
-    AppealState, Intention, Link, Obligation, ObligationState, Offer, Origin, ReportState, Timestamp,
+    AppealState, Bond, BondState, Intention, Link, Obligation, ObligationState, Offer, Origin, ReportState,
+    Timestamp,
 };
 
 use super::{
@@ -42,6 +43,10 @@ pub(super) fn tables(own: &Own) -> Vec<Table> {
         Table {
             name: "offers",
             rows: records.offers.iter().map(|row| offer(own, row)).collect(),
+        },
+        Table {
+            name: "bonds",
+            rows: records.bonds.iter().map(|row| bond(own, row)).collect(),
         },
         Table {
             name: "links",
@@ -207,11 +212,37 @@ fn offer(own: &Own, row: &Offer) -> Row {
     ])
 }
 
+fn bond(own: &Own, row: &Bond) -> Row {
+    let other = row.other(own.me);
+    let ended = match row.state {
+        BondState::Ended { at, .. } => Some(at),
+        BondState::Waiting | BondState::Declined | BondState::Withdrawn | BondState::Live { .. } => None,
+    };
+    Row(vec![
+        ("bond", row.id.0.into()),
+        ("side", if row.from == own.me { "mine" } else { "theirs" }.into()),
+        ("with", own.label(other).into()),
+        (
+            "i_give",
+            row.gives(own.me).map(|amount| own.amount(amount)).into(),
+        ),
+        (
+            "they_give",
+            row.gives(other).map(|amount| own.amount(amount)).into(),
+        ),
+        ("unit", own.unit().code.as_str().into()),
+        ("made", row.made.into()),
+        ("state", words::bond_state(row.state).into()),
+        ("ended", ended.into()),
+    ])
+}
+
 fn link(own: &Own, row: &Link) -> Row {
     let state = match (row.revoked, row.expired) {
         (Some(_), _) => "revoked",
         (None, Some(_)) => "expired",
-        (None, None) => "active",
+        (None, None) if row.is_active() => "active",
+        (None, None) => "used",
     };
     let other = (row.maker != row.about)
         .then(|| own.other(row.maker, row.about))

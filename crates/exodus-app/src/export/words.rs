@@ -1,8 +1,8 @@
 //! The words of the format for what is one of a few: the same in every language, never renamed.
 
 use exodus_core::{
-    AppealState, CancelReason, Ending, Form, IntentionState, LapseReason, MoveReason, ObligationState,
-    OfferState, Origin, ReleaseReason, ReportState, Status,
+    AppealState, BondState, CancelReason, Ending, Form, IntentionState, LapseReason, MoveReason,
+    ObligationState, OfferState, Origin, ReleaseReason, ReportState, Status,
 };
 
 pub(super) const fn form(form: Form) -> &'static str {
@@ -76,6 +76,16 @@ pub(super) const fn report_state(state: ReportState) -> &'static str {
         ReportState::Answered { .. } => "answered",
         ReportState::BySilence { .. } => "by_silence",
         ReportState::Reopened { .. } => "reopened",
+    }
+}
+
+pub(super) const fn bond_state(state: BondState) -> &'static str {
+    match state {
+        BondState::Waiting => "waiting",
+        BondState::Declined => "declined",
+        BondState::Withdrawn => "withdrawn",
+        BondState::Live { .. } => "live",
+        BondState::Ended { .. } => "ended",
     }
 }
 

@@ -140,6 +140,15 @@ fn command_done(scene: &Scene, command: &Command, events: &[Event]) -> Option<Te
         }
         Command::AnswerOffer { .. } => told.first(|fact| told.offer_answered(fact)),
         Command::WithdrawOffer { .. } => Some(Text::new("done-offer-withdrawn")),
+        Command::ProposeBond { .. } | Command::AcceptBond { .. } => told.first(|fact| told.bonded(fact)),
+        Command::DeclineBond { .. } | Command::WithdrawBond { .. } | Command::EndBond { .. } => {
+            told.first(|fact| told.unbonded(fact))
+        }
+        Command::ChangeBond { gives, .. } => told.first(|fact| {
+            matches!(fact, Fact::BondChanged { .. })
+                .then(|| Text::new("done-bond-changed").amount("amount", gives.minor()))
+        }),
+        Command::MakePersonalLink { .. } => Some(Text::new("done-personal-link")),
         Command::AskLinking { .. } => Some(Text::new("linking-asked")),
         Command::LinkAccounts { .. } => Some(Text::new("linking-linked")),
         Command::Register { .. }
@@ -328,6 +337,47 @@ impl Told<'_> {
             return None;
         };
         Some(self.with("done-value-kept", recipient))
+    }
+
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the others have words of their own"
+    )]
+    fn bonded(&self, fact: &Fact) -> Option<Text> {
+        match *fact {
+            Fact::BondProposed { to, gives, .. } => Some(
+                self.with("done-bond-proposed", to)
+                    .amount("amount", gives.minor()),
+            ),
+            Fact::BondMade {
+                from,
+                to,
+                from_gives,
+                to_gives,
+                ..
+            } => {
+                let mine = from == self.scene.viewer;
+                let (other, gives) = if mine { (to, from_gives) } else { (from, to_gives) };
+                Some(self.with("done-bond-made", other).amount("amount", gives.minor()))
+            }
+            Fact::BondChanged { after, .. } => {
+                Some(Text::new("done-bond-changed").amount("amount", after.minor()))
+            }
+            _ => None,
+        }
+    }
+
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the others have words of their own"
+    )]
+    fn unbonded(&self, fact: &Fact) -> Option<Text> {
+        match *fact {
+            Fact::BondDeclined { .. } => Some(Text::new("done-bond-declined")),
+            Fact::BondWithdrawn { .. } => Some(Text::new("done-bond-withdrawn")),
+            Fact::BondEnded { other, .. } => Some(self.with("done-bond-ended", other)),
+            _ => None,
+        }
     }
 
     fn answered(&self, fact: &Fact) -> Option<Text> {

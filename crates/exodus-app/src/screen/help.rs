@@ -70,6 +70,7 @@ const PRIVACY: &[(&str, &[&str])] = &[
             "privacy-circle",
             "privacy-network",
             "privacy-invited",
+            "privacy-bonded",
             "privacy-party",
             "privacy-nobody",
             "privacy-operator",

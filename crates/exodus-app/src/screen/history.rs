@@ -1,8 +1,9 @@
 //! `/history`: my journal, newest first; and "why do I owe this?", one record's whole history (L17).
 
+mod bond;
 mod line;
 
-use exodus_core::{Event, Fact, IntentionId, MemberId, NoteId, ObligationId, OfferId};
+use exodus_core::{BondId, Event, Fact, IntentionId, MemberId, NoteId, ObligationId, OfferId, view};
 use exodus_i18n::{Arg, Text};
 use exodus_ui::{Act, Block, Route, Screen};
 
@@ -98,6 +99,8 @@ fn way_to(scene: &Scene, record: u64) -> Option<Route> {
         Some(Route::Intention { intention })
     } else if see_offer(scene, offer).is_some() {
         Some(Route::Offer { offer })
+    } else if view::bond(&scene.ledger, scene.viewer, BondId(record)).is_some() {
+        Some(Route::Bond { bond: BondId(record) })
     } else {
         None
     }
@@ -151,6 +154,13 @@ fn note_of(fact: &Fact) -> Option<NoteId> {
         | Fact::ObligationReleased { .. }
         | Fact::ObligationCancelled { .. }
         | Fact::ObligationDefaulted { .. }
+        | Fact::PersonalLinkMade { .. }
+        | Fact::BondProposed { .. }
+        | Fact::BondMade { .. }
+        | Fact::BondDeclined { .. }
+        | Fact::BondWithdrawn { .. }
+        | Fact::BondChanged { .. }
+        | Fact::BondEnded { .. }
         | Fact::OfferAccepted { .. }
         | Fact::OfferDeclined { .. }
         | Fact::OfferWithdrawn { .. }

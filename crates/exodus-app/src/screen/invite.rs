@@ -5,7 +5,7 @@ use exodus_core::{
     view::{self, LinkView},
 };
 use exodus_i18n::Text;
-use exodus_ui::{Act, Block, Deed, Draft, Route, Screen, Tone};
+use exodus_ui::{Act, Block, Deed, Draft, Nominal, Route, Screen, Tone};
 
 use super::{
     people::{many, page_of, turn, ways},
@@ -66,6 +66,14 @@ fn draw(scene: &Scene, links: &[LinkView], page: u32) -> Screen {
                 expires: None,
             }),
         )
+        .offer(
+            "list-choice-invite",
+            Act::Ask(Draft::Nominal {
+                of: Nominal::Link,
+                usual: scene.ledger.policy.nominal,
+                amount: None,
+            }),
+        )
         .offer("invite-choice-for-another", Act::Go(Route::Give { page: 0 }))
         .offer("choice-code", Act::Ask(Draft::InvitationCode(None)));
     // What forbidding closes stays closed, so it asks once then (U3); nothing else does.
@@ -87,6 +95,7 @@ fn draw(scene: &Scene, links: &[LinkView], page: u32) -> Screen {
 
 fn row(scene: &Scene, link: &LinkView) -> Block {
     let text = match (link.mine, link.about == scene.viewer) {
+        (true, true) if link.gives.is_some() => Text::new("invite-row-personal"),
         (true, true) => Text::new("invite-row-mine"),
         (true, false) => Text::new("invite-row-for").with("name", scene.who(link.other)),
         (false, _) => Text::new("invite-row-by").with("name", scene.who(link.other)),

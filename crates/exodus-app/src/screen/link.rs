@@ -18,12 +18,16 @@ pub(crate) fn link(scene: &Scene, link: LinkId) -> Option<Screen> {
 
 fn draw(scene: &Scene, link: &LinkView) -> Screen {
     let title = match link.about == scene.viewer {
+        true if link.gives.is_some() => Text::new("link-title-personal"),
         true => Text::new("link-title-mine"),
         false => Text::new("link-title").with("name", scene.who(link.other)),
     };
     let mut screen = Screen::new(Route::Link { link: link.link }, title);
     if !link.mine {
         screen = screen.line(Text::new("link-by").with("name", scene.who(link.other)));
+    }
+    if let Some(gives) = link.gives {
+        screen = screen.line(Text::new("link-personal").amount("gives", gives.minor()));
     }
     screen = screen.field("link-made", Text::new("just").with("it", scene.date(link.made)));
     screen = screen.field("link-followed", uses(link));
@@ -33,7 +37,13 @@ fn draw(scene: &Scene, link: &LinkView) -> Screen {
     if !link.active {
         return ways(
             screen
-                .block(Block::Strong(Text::new("link-closed")))
+                .block(Block::Strong(Text::new(
+                    if link.gives.is_some() && link.uses > 0 {
+                        "link-used"
+                    } else {
+                        "link-closed"
+                    },
+                )))
                 .offer("link-choice-links", Act::Go(Route::Invite { page: 0 })),
         );
     }

@@ -5,6 +5,7 @@
 //! strangers are never told; the other one of a record that just ended is named once more (see `record::party`).
 
 mod appeal;
+mod bond;
 mod intention;
 mod month;
 mod obligation;
@@ -180,6 +181,12 @@ pub(crate) fn notice(scene: &Scene, event: &Event, _category: Category) -> Optio
         Fact::OfferDeclined { offer, .. } | Fact::OfferWithdrawn { offer, .. } => {
             news(scene, event, Route::Offer { offer })
         }
+        Fact::BondProposed { bond, to, .. } if to == scene.viewer => bond::proposed(scene, event, bond),
+        Fact::BondMade { bond, .. } | Fact::BondDeclined { bond, .. } | Fact::BondChanged { bond, .. } => {
+            news(scene, event, Route::Bond { bond })
+        }
+        Fact::BondWithdrawn { .. } => news(scene, event, Route::List { page: 0 }),
+        Fact::BondEnded { bond, .. } => bond::ended(scene, event, bond),
         Fact::MonthNudged { member, period } if member == scene.viewer => month::nudged(scene, period),
         Fact::MonthSummarised { member, period } if member == scene.viewer => {
             month::summarised(scene, period)
@@ -201,6 +208,8 @@ pub(crate) fn notice(scene: &Scene, event: &Event, _category: Category) -> Optio
         | Fact::IntentionConverted { .. }
         | Fact::ValueDeclined { .. }
         | Fact::OfferMade { .. }
+        | Fact::PersonalLinkMade { .. }
+        | Fact::BondProposed { .. }
         | Fact::LinkingAsked { .. }
         | Fact::AccountsLinked { .. }
         | Fact::MonthNudged { .. }

@@ -150,11 +150,18 @@ pub(super) fn waiting(mine: &Organizer) -> Vec<Block> {
             Tab::Mine,
         ),
     ];
-    let lines = kinds.into_iter().filter(|(_, count, ..)| *count > 0);
+    let lines = kinds.into_iter().map(|(id, count, only, tab)| {
+        let route = only.unwrap_or(Route::Records { tab, page: 0 });
+        (id, count, route)
+    });
+    let bonds = &mine.bonds_to_answer;
+    let bond = one(bonds, |bond| Route::Bond { bond }).unwrap_or(Route::Bonds { page: 0 });
     lines
-        .map(|(id, count, only, tab)| Block::Item {
+        .chain([("waits-bonds", bonds.len(), bond)])
+        .filter(|(_, count, _)| *count > 0)
+        .map(|(id, count, route)| Block::Item {
             text: Text::new(id).count("n", many(count)),
-            act: Some(Act::Go(only.unwrap_or(Route::Records { tab, page: 0 }))),
+            act: Some(Act::Go(route)),
         })
         .collect()
 }

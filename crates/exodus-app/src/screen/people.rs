@@ -40,10 +40,17 @@ fn draw(relations: &Relations, network: usize) -> Screen {
             act,
         });
     }
+    if !relations.bonded.is_empty() {
+        screen = screen.block(Block::Item {
+            text: Text::new("people-bonded").count("n", many(relations.bonded.len())),
+            act: Some(Act::Go(Route::List { page: 0 })),
+        });
+    }
     let screen = screen
         .offer("people-choice-search", Act::Ask(Draft::Search(None)))
         .offer("choice-give", Act::Go(Route::Give { page: 0 }))
-        .offer("choice-invite", Act::Go(Route::Invite { page: 0 }));
+        .offer("choice-invite", Act::Go(Route::Invite { page: 0 }))
+        .offer("choice-list", Act::Go(Route::List { page: 0 }));
     ways(screen)
 }
 

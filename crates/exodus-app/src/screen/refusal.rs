@@ -17,6 +17,10 @@ pub(crate) fn refusal(scene: &Scene, refusal: &Refusal) -> Text {
         Refusal::AboveOutstanding { outstanding } => text.amount("outstanding", outstanding.minor()),
         Refusal::AboveReported { reported } => text.amount("reported", reported.minor()),
         Refusal::TooSoon { again } => text.with("again", scene.local(again)),
+        Refusal::TooManyBonds { limit } => text.count("limit", u64::from(limit)),
+        Refusal::TooManyInvitations { limit, again } => text
+            .count("limit", u64::from(limit))
+            .with("again", scene.local(again)),
         Refusal::TooManyLinks { limit } => text.count("limit", u64::from(limit)),
         Refusal::Unknown
         | Refusal::NotAMember
@@ -43,6 +47,8 @@ pub(crate) fn refusal(scene: &Scene, refusal: &Refusal) -> Text {
         | Refusal::NotInNeed
         | Refusal::NotInCircle
         | Refusal::Blocked
+        | Refusal::AlreadyBonded
+        | Refusal::BondsFull
         | Refusal::HasRecords
         | Refusal::NoUses => text,
     }
@@ -84,6 +90,10 @@ const fn id(refusal: &Refusal) -> &'static str {
         Refusal::TooManyLinks { .. } => "refusal-too-many-links",
         Refusal::NotInCircle => "refusal-not-in-circle",
         Refusal::Blocked => "refusal-blocked",
+        Refusal::AlreadyBonded => "refusal-already-bonded",
+        Refusal::TooManyBonds { .. } => "refusal-too-many-bonds",
+        Refusal::BondsFull => "refusal-bonds-full",
+        Refusal::TooManyInvitations { .. } => "refusal-too-many-invitations",
         Refusal::HasRecords => "refusal-has-records",
         Refusal::NoUses => "refusal-no-uses",
     }

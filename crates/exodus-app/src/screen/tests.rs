@@ -14,7 +14,7 @@ use exodus_ui::{
 
 use super::{
     build,
-    record::samples::{ANNA, EVERYBODY, INTENTION, OBLIGATION, OFFER, november, scene, shown, story},
+    record::samples::{ANNA, BOND, EVERYBODY, INTENTION, OBLIGATION, OFFER, november, scene, shown, story},
 };
 use crate::scene::Scene;
 
@@ -63,6 +63,9 @@ fn routes() -> Vec<Route> {
             page,
         },
         Route::Invite { page },
+        Route::List { page },
+        Route::Bonds { page },
+        Route::Bond { bond: BOND },
         Route::Link { link: LinkId(15) },
         Route::Link { link: LinkId(999) },
         Route::Blocked { page },
@@ -134,13 +137,16 @@ const fn number(route: &Route) -> usize {
         Route::Farewell => 24,
         Route::Groups => 25,
         Route::Connect { .. } => 26,
+        Route::List { .. } => 27,
+        Route::Bonds { .. } => 28,
+        Route::Bond { .. } => 29,
     }
 }
 
 #[test]
 fn u2_every_screen_has_a_way_back_and_a_way_home() {
     let numbers: BTreeSet<usize> = routes().iter().map(number).collect();
-    assert_eq!(numbers, (0..27).collect());
+    assert_eq!(numbers, (0..30).collect());
     for route in routes() {
         for viewer in EVERYBODY {
             let screen = build(&scene(viewer, &story()), &route);

@@ -317,7 +317,7 @@ impl Case<'_> {
         if !row.is_open() {
             return Err(Refusal::AppealClosed);
         }
-        if !self.ledger.is_in_circle(appeal, me) {
+        if !crate::view::knows_appeal(self.ledger, me, row) {
             return Err(Refusal::NotInCircle);
         }
         if row.vouches.get(&me) == Some(&note) {

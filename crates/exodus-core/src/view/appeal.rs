@@ -40,6 +40,17 @@ pub fn appeal(ledger: &Ledger, viewer: MemberId, id: AppealId) -> Option<AppealV
     Some(appeal_view(ledger, viewer, row, sight, reach))
 }
 
+/// Who may say of an appeal that they know it to be true (M8a): its circle, and of the current one its owner's ring 1.
+pub(crate) fn knows_appeal(ledger: &Ledger, member: MemberId, row: &Appeal) -> bool {
+    let is_current = || {
+        ledger
+            .current_appeal(row.owner)
+            .is_some_and(|current| current.id == row.id)
+    };
+    ledger.is_in_circle(row.id, member)
+        || (is_current() && ledger.ring(row.owner).any(|(other, _)| other == member))
+}
+
 /// How far into an appeal a viewer sees.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reach {
@@ -74,7 +85,7 @@ fn appeal_view(ledger: &Ledger, viewer: MemberId, row: &Appeal, sight: Sight, re
         purpose: row.purpose,
         talk: row.talk.filter(|_| may_talk),
         vouchers: vouchers(ledger, viewer, row),
-        may_vouch: !sight.own && row.is_open() && ledger.is_in_circle(row.id, viewer),
+        may_vouch: !sight.own && row.is_open() && knows_appeal(ledger, viewer, row),
         vouching: row.vouches.contains_key(&viewer),
         findable: sight.own && row.findable,
     }

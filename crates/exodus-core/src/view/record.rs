@@ -148,6 +148,7 @@ pub fn link(ledger: &Ledger, viewer: MemberId, id: LinkId) -> Option<LinkView> {
         expires: row.expires,
         active: row.is_active(),
         mine: row.maker == viewer,
+        gives: row.gives,
     })
 }
 

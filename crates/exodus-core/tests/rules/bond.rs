@@ -517,3 +517,36 @@ fn n6_a_proposal_is_one_entry_with_its_bond() {
         (one, Some(other), Some(bond.0))
     );
 }
+
+#[test]
+fn m8a_ring_1_may_vouch_for_the_current_appeal_without_helping() {
+    let mut village = Village::new();
+    let [one, other, visitor] = village.newcomers();
+    let monthly = village.orange(one, units(100));
+    let bond = by_link(&mut village, one, other);
+    let vouch = |appeal| Command::Vouch { appeal, note: None };
+    assert_eq!(
+        village.try_say(other, vouch(monthly)),
+        Err(Refusal::NotInCircle),
+        "an invitation is no bond yet"
+    );
+    village.say(other, accept(bond));
+    let seen = view::appeal(&village.ledger, other, monthly).unwrap();
+    assert!(seen.may_vouch && !seen.is_whole());
+    village.say(other, vouch(monthly));
+    let emergency = village.red(one, units(50), 5);
+    assert_eq!(
+        village.try_say(other, vouch(monthly)).map(|events| events.len()),
+        Err(Refusal::NotInCircle),
+        "the one that rests is not theirs to see"
+    );
+    village.say(other, vouch(emergency));
+    let link = village.make_link(one, one);
+    village.follow(visitor, link);
+    assert_eq!(
+        village.try_say(visitor, vouch(emergency)),
+        Err(Refusal::NotInCircle)
+    );
+    let shown = view::appeal(&village.ledger, visitor, emergency).unwrap();
+    assert_eq!(shown.vouchers.len(), 1);
+}

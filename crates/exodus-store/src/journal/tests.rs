@@ -367,6 +367,51 @@ fn samples() -> Vec<core::Fact> {
         core::Fact::SuspensionLifted {
             member: core::MemberId(248),
         },
+        core::Fact::PersonalLinkMade {
+            link: core::LinkId(249),
+            maker: core::MemberId(250),
+            gives: core::Amount::from_minor(25100),
+            expires: Some(day(12)),
+        },
+        core::Fact::BondProposed {
+            bond: core::BondId(252),
+            from: core::MemberId(253),
+            to: core::MemberId(254),
+            gives: core::Amount::from_minor(25500),
+            link: Some(core::LinkId(256)),
+            restores: Some(core::BondId(257)),
+        },
+        core::Fact::BondMade {
+            bond: core::BondId(258),
+            from: core::MemberId(259),
+            to: core::MemberId(260),
+            from_gives: core::Amount::from_minor(26100),
+            to_gives: core::Amount::from_minor(26200),
+            restores: None,
+        },
+        core::Fact::BondDeclined {
+            bond: core::BondId(263),
+            from: core::MemberId(264),
+            to: core::MemberId(265),
+        },
+        core::Fact::BondWithdrawn {
+            bond: core::BondId(266),
+            from: core::MemberId(267),
+            to: core::MemberId(268),
+        },
+        core::Fact::BondChanged {
+            bond: core::BondId(269),
+            member: core::MemberId(270),
+            other: core::MemberId(271),
+            before: core::Amount::from_minor(27200),
+            after: core::Amount::from_minor(27300),
+        },
+        core::Fact::BondEnded {
+            bond: core::BondId(274),
+            member: core::MemberId(275),
+            other: core::MemberId(276),
+            ending: core::BondEnding::Blocked,
+        },
     ]
 }
 

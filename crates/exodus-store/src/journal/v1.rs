@@ -34,7 +34,15 @@ macro_rules! ids {
     )* };
 }
 
-ids!(MemberId, AppealId, IntentionId, ObligationId, OfferId, LinkId);
+ids!(
+    MemberId,
+    AppealId,
+    BondId,
+    IntentionId,
+    ObligationId,
+    OfferId,
+    LinkId
+);
 
 impl Mirrors<core::Amount> for u64 {
     fn of(value: core::Amount) -> Self {
@@ -139,6 +147,7 @@ choices! {
     CancelReason { NotNeeded, Blocked, Left }
     MoveReason { Thawed, NotReceived, Reopened, Deadline }
     ReleaseReason { Word, Left }
+    BondEnding { Word, Blocked, Left }
 }
 
 macro_rules! records {
@@ -308,6 +317,13 @@ records! {
         OfferAccepted { offer: u64, from: u64, to: u64, obligation: u64 },
         OfferDeclined { offer: u64, from: u64, to: u64 },
         OfferWithdrawn { offer: u64, from: u64, to: u64 },
+        PersonalLinkMade { link: u64, maker: u64, gives: u64, expires: Option<Day> },
+        BondProposed { bond: u64, from: u64, to: u64, gives: u64, link: Option<u64>, restores: Option<u64> },
+        BondMade { bond: u64, from: u64, to: u64, from_gives: u64, to_gives: u64, restores: Option<u64> },
+        BondDeclined { bond: u64, from: u64, to: u64 },
+        BondWithdrawn { bond: u64, from: u64, to: u64 },
+        BondChanged { bond: u64, member: u64, other: u64, before: u64, after: u64 },
+        BondEnded { bond: u64, member: u64, other: u64, ending: BondEnding },
         MonthClosed { member: u64, period: Month, overdue: u32, streak: u32 },
         MonthNudged { member: u64, period: Month },
         MonthSummarised { member: u64, period: Month },

@@ -29,6 +29,7 @@ impl Store {
         all.intentions = every(&tx, ledger, "intention").await?;
         all.obligations = every(&tx, ledger, "obligation").await?;
         all.offers = every(&tx, ledger, "offer").await?;
+        all.bonds = every(&tx, ledger, "bond").await?;
         all.links = every(&tx, ledger, "link").await?;
         let text = "SELECT blocker, blocked FROM block WHERE ledger_id = $1";
         for row in tx.query_all_raw(sql(&tx, text, [ledger.into()])).await? {

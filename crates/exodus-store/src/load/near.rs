@@ -1,4 +1,4 @@
-//! What a member can see around them: two steps over support edges, and referrals.
+//! What a member can see around them: two steps over support edges, bonds, and referrals.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::{Store, dialect, dialect::nat, rows::month_number, trouble::Trouble};
 impl Store {
     /// The part that a scope names, the viewer's own, and lightly what surrounds the viewer: whoever is one step away
     /// (in a circle of theirs, or they in theirs, or a referral) with all their circle edges and blocks; whoever is two
-    /// steps away; and of those in need, what the totals of their current appeal are made of.
+    /// steps away; whoever stands by them personally; and of those in need, what the totals of their current appeal are made of.
     ///
     /// # Errors
     /// [`Trouble`].
@@ -33,6 +33,7 @@ impl Store {
         let mut around = near;
         around.extend(edges.iter().flat_map(|&(_, owner, helper)| [owner, helper]));
         around.extend(scope.members.iter().copied());
+        around.extend(part.ring(viewer).map(|(other, _)| other));
         loader.lightly(&part, &around).await?;
         let of_edges = edges
             .iter()

@@ -1,6 +1,6 @@
 //! The statements that load records: each by one column, for any number of values.
 
-use exodus_core::{Appeal, AppealId, Intention, Link, Member, MemberId, Obligation, Offer};
+use exodus_core::{Appeal, AppealId, Bond, Intention, Link, Member, MemberId, Obligation, Offer};
 use sea_orm::ConnectionTrait;
 use serde::de::DeserializeOwned;
 
@@ -82,6 +82,12 @@ impl<C: ConnectionTrait> Loader<'_, C> {
     pub(crate) async fn offers_by(&mut self, column: &str, and: &str, ids: Vec<u64>) -> Result<(), Trouble> {
         let rows: Vec<Offer> = self.bodies("offer", &self.condition(column, and), ids).await?;
         self.found.offers.extend(rows);
+        Ok(())
+    }
+
+    pub(crate) async fn bonds_by(&mut self, column: &str, and: &str, ids: Vec<u64>) -> Result<(), Trouble> {
+        let rows: Vec<Bond> = self.bodies("bond", &self.condition(column, and), ids).await?;
+        self.found.bonds.extend(rows);
         Ok(())
     }
 

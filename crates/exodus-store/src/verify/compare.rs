@@ -9,9 +9,9 @@ use serde::Serialize;
 use super::Report;
 use crate::{
     dialect::{int, sql},
-    entity::{appeal, intention, link, member, obligation, offer},
+    entity::{appeal, bond, intention, link, member, obligation, offer},
     load::PAGE,
-    rows::{appeal_row, intention_row, link_row, member_row, obligation_row, offer_row},
+    rows::{appeal_row, bond_row, intention_row, link_row, member_row, obligation_row, offer_row},
     trouble::Trouble,
 };
 
@@ -42,6 +42,10 @@ pub(super) async fn tables<C: ConnectionTrait>(
     let rows = offers(part).map(|row| offer_row(ledger, row));
     records
         .compare::<offer::Entity>("offer", |row| row.id, rows)
+        .await?;
+    let rows = part.bonds().map(|row| bond_row(ledger, row));
+    records
+        .compare::<bond::Entity>("bond", |row| row.id, rows)
         .await?;
     let rows = links(part).map(|row| link_row(ledger, row));
     records

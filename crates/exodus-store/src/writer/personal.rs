@@ -124,7 +124,7 @@ impl Batch {
             Some(member)
         });
         let made = done.events.iter().find_map(|(_, event)| {
-            let Fact::LinkMade { link, .. } = event.fact else {
+            let (Fact::LinkMade { link, .. } | Fact::PersonalLinkMade { link, .. }) = event.fact else {
                 return None;
             };
             Some(link)

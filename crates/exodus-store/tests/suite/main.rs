@@ -3,6 +3,7 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::string_slice,
+    clippy::wildcard_enum_match_arm,
     clippy::inconsistent_digit_grouping,
     missing_docs,
     reason = "tests"
@@ -20,4 +21,5 @@ mod random;
 mod read;
 mod traffic;
 mod transact;
+mod trust;
 mod verify;

@@ -196,6 +196,17 @@ pub(crate) async fn invite(store: &Store, by: MemberId) -> MemberId {
     )
 }
 
+/// One invites another, who agrees: a bond stands between the two.
+pub(crate) async fn bond(store: &Store, from: MemberId, to: MemberId) {
+    let done = must(store, from, Command::ProposeBond { to, gives: None }).await;
+    let proposed = done.events.iter().find_map(|(_, event)| match event.fact {
+        Fact::BondProposed { bond, .. } => Some(bond),
+        _ => None,
+    });
+    let bond = proposed.expect("a bond was proposed");
+    must(store, to, Command::AcceptBond { bond, gives: None }).await;
+}
+
 pub(crate) async fn ask(store: &Store, by: MemberId, target: u64) -> AppealId {
     let command = Command::AskMonthly {
         target: minor(target),
@@ -266,5 +277,6 @@ pub(crate) async fn little_network(store: &Store) -> (MemberId, MemberId, Member
     let intention = intend(store, boris, appeal, 40_00).await;
     intend(store, clara, appeal, 20_00).await;
     let obligation = convert(store, boris, intention).await;
+    bond(store, clara, anna).await;
     (anna, boris, clara, appeal, obligation)
 }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use exodus_core::{
-    Actor, AppealId, Before, Changes, Command, Envelope, Form, IntentionId, Ledger, LinkId, MemberId,
+    Actor, AppealId, Before, BondId, Changes, Command, Envelope, Form, IntentionId, Ledger, LinkId, MemberId,
     ObligationId, OfferId, ReportId, Side,
 };
 use exodus_store::{Random, Work};
@@ -60,7 +60,7 @@ impl Dice {
             |ahead: u64| exodus_core::Date::new(2026, 11, 1 + i8::try_from(ahead % 28).unwrap()).unwrap();
         // Whoever may do it does it, three times out of four.
         let or = |one: Option<MemberId>| if self.roll(4) > 0 { one.or(by) } else { by };
-        let (by, command) = match self.roll(36) {
+        let (by, command) = match self.roll(42) {
             0 => {
                 let links = snapshot().links;
                 let via = self.one_of(&links.iter().map(|row| row.id).collect::<Vec<LinkId>>());
@@ -231,6 +231,47 @@ impl Dice {
                     },
                 )
             }
+            35 => (
+                by,
+                Command::ProposeBond {
+                    to: anyone()?,
+                    gives: None,
+                },
+            ),
+            36..=38 => {
+                let waiting = snapshot()
+                    .bonds
+                    .iter()
+                    .filter(|row| row.is_waiting())
+                    .map(|row| row.id.0)
+                    .collect();
+                let bond = pick(waiting).map(BondId)?;
+                let answer = match self.roll(4) {
+                    0 => Command::DeclineBond { bond },
+                    _ => Command::AcceptBond { bond, gives: None },
+                };
+                (or(all.bond(bond).map(|row| row.to)), answer)
+            }
+            39 => {
+                let bond = pick(snapshot().bonds.iter().map(|row| row.id.0).collect()).map(BondId)?;
+                let by = or(all.bond(bond).map(|row| row.from));
+                let command = match self.roll(3) {
+                    0 => Command::EndBond { bond },
+                    1 => Command::ChangeBond { bond, gives: amount },
+                    _ => Command::ProposeBond {
+                        to: all.bond(bond).map(|row| row.to)?,
+                        gives: None,
+                    },
+                };
+                (by, command)
+            }
+            40 => (
+                by,
+                Command::MakePersonalLink {
+                    gives: None,
+                    expires: None,
+                },
+            ),
             _ => {
                 let link = self.one_of(&snapshot().links.iter().map(|row| row.id).collect::<Vec<_>>())?;
                 (by, Command::RevokeLink { link })

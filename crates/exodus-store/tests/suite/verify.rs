@@ -140,6 +140,7 @@ async fn state_is_made_again(place: Arc<Place>) {
         "intention",
         "obligation",
         "offer",
+        "bond",
         "link",
         "visit",
         "block",

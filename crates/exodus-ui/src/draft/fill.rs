@@ -19,6 +19,7 @@ impl Draft {
                 | Self::Report { amount, .. }
                 | Self::ConfirmPart { amount, .. }
                 | Self::Offer { amount, .. }
+                | Self::Nominal { amount, .. }
                 | Self::Harmless(amount),
             )
             | (
@@ -171,6 +172,7 @@ impl Draft {
             | Self::Reopen { .. }
             | Self::Offer { .. }
             | Self::Link { .. }
+            | Self::Nominal { .. }
             | Self::Name(_)
             | Self::About(_)
             | Self::Pay { .. }

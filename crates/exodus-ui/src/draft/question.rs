@@ -109,6 +109,7 @@ impl Draft {
                 side: Side::Creditor,
                 ..
             } => Text::new("ask-amount-offer-theirs"),
+            Self::Nominal { .. } => Text::new("ask-amount-nominal"),
             Self::Harmless(_) => Text::new("ask-amount-harmless"),
             _ => Text::new("ask-amount"),
         }
@@ -130,9 +131,19 @@ impl Draft {
                 Command::EndMonthly => "ask-sure-end-monthly",
                 Command::EndEmergency { .. } => "ask-sure-end-emergency",
                 Command::RevokeLink { .. } => "ask-sure-revoke-link",
+                Command::EndBond { .. } => "ask-sure-end-bond",
                 _ => "ask-sure",
             }),
             _ => Text::new("ask-sure"),
+        }
+    }
+
+    /// The amount that is meant unless another is said.
+    const fn usual(&self) -> Option<Amount> {
+        if let Self::Nominal { usual, .. } = self {
+            Some(*usual)
+        } else {
+            None
         }
     }
 
@@ -144,6 +155,7 @@ impl Draft {
             return Vec::new();
         };
         match field {
+            Field::Amount if self.usual().is_some() => self.usual().map(Value::Amount).into_iter().collect(),
             Field::Amount => {
                 let whole = self.whole().filter(|whole| !whole.is_zero());
                 let half = whole
@@ -194,6 +206,7 @@ impl Draft {
                 _ => Tone::Plain,
             };
             let label = match (&value, at) {
+                (Value::Amount(_), 0) if self.usual().is_some() => value.label(),
                 (Value::Amount(whole), 0) => Text::new("choice-all").amount("amount", whole.minor()),
                 (Value::Amount(half), _) => Text::new("choice-half").amount("amount", half.minor()),
                 _ => value.label(),

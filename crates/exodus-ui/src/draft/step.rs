@@ -2,7 +2,7 @@
 
 use exodus_core::{Amount, AppealId, Command, Date};
 
-use super::{Draft, Field, Help, Step};
+use super::{Draft, Field, Help, Nominal, Step};
 use crate::act::{Deed, ProfileChange, Texts};
 
 impl Draft {
@@ -118,7 +118,13 @@ impl Draft {
             | Self::Convert { amount: None, .. }
             | Self::Report { amount: None, .. }
             | Self::ConfirmPart { amount: None, .. }
-            | Self::Offer { amount: None, .. } => Step::Ask(Field::Amount),
+            | Self::Offer { amount: None, .. }
+            | Self::Nominal { amount: None, .. } => Step::Ask(Field::Amount),
+            Self::Nominal {
+                of,
+                amount: Some(amount),
+                ..
+            } => ready(nominal(*of, *amount), None, None),
             Self::Change {
                 intention,
                 amount: Some(amount),
@@ -276,6 +282,20 @@ fn ready(command: Command, note: Option<String>, talk: Option<String>) -> Step {
         command,
         texts: Texts { note, talk },
     })
+}
+
+const fn nominal(of: Nominal, gives: Amount) -> Command {
+    match of {
+        Nominal::Link => Command::MakePersonalLink {
+            gives: Some(gives),
+            expires: None,
+        },
+        Nominal::Accept(bond) => Command::AcceptBond {
+            bond,
+            gives: Some(gives),
+        },
+        Nominal::Change(bond) => Command::ChangeBond { bond, gives },
+    }
 }
 
 const fn profile(change: ProfileChange) -> Step {

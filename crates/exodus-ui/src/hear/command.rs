@@ -75,6 +75,7 @@ impl Hearing<'_> {
             },
             Word::Home => opens(Route::Home),
             Word::Organizer => opens(Route::Organizer),
+            Word::List => opens(Route::List { page: 0 }),
             Word::Invite => opens(Route::Invite { page: 0 }),
             Word::Profile => opens(Route::Profile {
                 section: Section::Main,

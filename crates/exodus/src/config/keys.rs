@@ -59,6 +59,9 @@ keys! {
     other "limits.commands_per_minute": limits.commands_per_minute = |value| number(value, 1, 100_000);
     other "limits.emergency_days": policy.emergency_days = |value| number(value, 1, 365);
     other "limits.links_per_member": policy.links_per_member = |value| number(value, 1, 100_000);
+    other "limits.bonds_per_member": policy.bonds_per_member = |value| number(value, 1, 100_000);
+    other "limits.invitations_per_day": policy.invitations_per_day = |value| number(value, 1, 100_000);
+    other "bonds.nominal": nominal = |value| number(value, 1, 1_000_000);
     text "telegram.token_file": telegram.token = |value| Ok(Some(secret_file(as_text(value)?)?));
     text "telegram.api_url": telegram.api_url = |value| web_address(value, &["https://", "http://"]);
     text "telegram.webhook_url": telegram.webhook_url = |value| web_address(value, &["https://"]);

@@ -134,6 +134,15 @@ pub(super) fn between_us(mut screen: Screen, scene: &Scene, card: &Card) -> Scre
             .offer("card-choice-they-do", agree(Side::Creditor, false))
             .offer("card-choice-i-did", agree(Side::Debtor, true));
     }
+    if let Some(bond) = card.bond {
+        screen = screen.offer("card-choice-bond", Act::Go(Route::Bond { bond }));
+    } else if card.may_bond {
+        let propose = Command::ProposeBond {
+            to: card.member,
+            gives: None,
+        };
+        screen = screen.offer("card-choice-propose-bond", tell(propose));
+    }
     let block = Deed::plain(Command::Block { member: card.member });
     // A block can be taken back; what ends by it does not come back with it, so it asks once then (U3).
     if ends_by_block(scene, card.member).is_nothing() {

@@ -63,6 +63,7 @@ Promises kept: nothing to tell of yet
 [🤝 I will do something for them]
 [🤝 They will do something for me]
 [👐 I did something for them]
+[🛡 Let’s stand by each other]
 [🚫 Block]
 [← Back]
 [Home]"

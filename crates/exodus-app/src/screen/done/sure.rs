@@ -98,23 +98,28 @@ fn grave(scene: &Scene, command: &Command) -> Option<Text> {
 pub(in super::super) struct Ends {
     intentions: usize,
     offers: usize,
+    bonds: usize,
 }
 
 impl Ends {
     /// Whether taking the block back would bring everything back.
     pub(in super::super) const fn is_nothing(&self) -> bool {
-        self.intentions == 0 && self.offers == 0
+        self.intentions == 0 && self.offers == 0 && self.bonds == 0
     }
 
     fn words(&self) -> Option<Text> {
-        let counted = [("ends-intentions", self.intentions), ("ends-offers", self.offers)];
+        let counted = [
+            ("ends-intentions", self.intentions),
+            ("ends-offers", self.offers),
+            ("ends-bonds", self.bonds),
+        ];
         let some = counted.into_iter().filter(|(_, n)| *n > 0);
         some.map(|(id, n)| Text::new(id).count("n", many(n)))
             .reduce(|first, next| Text::new("names-two").words("first", first).words("second", next))
     }
 }
 
-/// Intentions between the reader and somebody, and offers that wait for an answer (M9).
+/// Intentions between the reader and somebody, offers that wait for an answer, and their bond (M9).
 pub(in super::super) fn ends_by_block(scene: &Scene, other: MemberId) -> Ends {
     let (ledger, me) = (&scene.ledger, scene.viewer);
     let mine = ledger.intentions_by(me).filter(|row| row.recipient == other);
@@ -125,6 +130,7 @@ pub(in super::super) fn ends_by_block(scene: &Scene, other: MemberId) -> Ends {
     Ends {
         intentions: mine.chain(theirs).count(),
         offers: offers.count(),
+        bonds: usize::from(ledger.bond_between(me, other).is_some()),
     }
 }
 

@@ -369,6 +369,13 @@ impl Reader<'_> {
             Fact::OfferAccepted { from, to, .. } => self.between(from, to, "history-offer-accepted"),
             Fact::OfferDeclined { from, to, .. } => self.between(from, to, "history-offer-declined"),
             Fact::OfferWithdrawn { from, to, .. } => self.between(from, to, "history-offer-withdrawn"),
+            Fact::PersonalLinkMade { .. }
+            | Fact::BondProposed { .. }
+            | Fact::BondMade { .. }
+            | Fact::BondDeclined { .. }
+            | Fact::BondWithdrawn { .. }
+            | Fact::BondChanged { .. }
+            | Fact::BondEnded { .. } => self.of_bond(event),
             Fact::MonthClosed {
                 member,
                 period,
@@ -390,12 +397,12 @@ impl Reader<'_> {
     }
 
     /// A line of one's own.
-    fn own(&self, member: MemberId, id: &'static str) -> Option<Text> {
+    pub(super) fn own(&self, member: MemberId, id: &'static str) -> Option<Text> {
         (member == self.scene.viewer).then(|| Text::new(id))
     }
 
     /// A line between two: from the one's side or from the other's, with the name of whoever is not the reader.
-    fn between(&self, one: MemberId, other: MemberId, id: &'static str) -> Option<Text> {
+    pub(super) fn between(&self, one: MemberId, other: MemberId, id: &'static str) -> Option<Text> {
         let mine = one == self.scene.viewer;
         let named = if mine { other } else { one };
         let text = || {
@@ -407,7 +414,13 @@ impl Reader<'_> {
     }
 
     /// The same with an amount.
-    fn sum(&self, one: MemberId, other: MemberId, id: &'static str, amount: Amount) -> Option<Text> {
+    pub(super) fn sum(
+        &self,
+        one: MemberId,
+        other: MemberId,
+        id: &'static str,
+        amount: Amount,
+    ) -> Option<Text> {
         Some(self.between(one, other, id)?.amount("amount", amount.minor()))
     }
 

@@ -46,6 +46,7 @@ pub(super) fn category_name(category: Category) -> Text {
         Category::Overdue => "category-overdue",
         Category::Summary => "category-summary",
         Category::OfferForMe => "category-offer-for-me",
+        Category::BondNews => "category-bond-news",
         Category::InvitationAccepted => "category-invitation-accepted",
         Category::AccountLinked => "category-account-linked",
         Category::Security => "category-security",

@@ -5,9 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use exodus_core::{
-    Actor, Amount, AppealId, Before, CancelReason, Command, Date, Ending, Event, Fact, Form, IntentionId,
-    LapseReason, Ledger, LinkId, MemberId, MoveReason, NoteId, ObligationId, OfferId, Origin, Period, Policy,
-    Refusal, ReleaseReason, ReportId, Side, Timestamp,
+    Actor, Amount, AppealId, Before, BondEnding, BondId, CancelReason, Command, Date, Ending, Event, Fact,
+    Form, IntentionId, LapseReason, Ledger, LinkId, MemberId, MoveReason, NoteId, ObligationId, OfferId,
+    Origin, Period, Policy, Refusal, ReleaseReason, ReportId, Side, Timestamp,
 };
 use exodus_i18n::{Arg, Catalogue, Lang, Text, Unit};
 use exodus_store::{OfferLine, PayEntry, Person};
@@ -28,6 +28,7 @@ pub(in super::super) const REPORT: ReportId = ReportId {
 };
 const MONTHLY: AppealId = AppealId(10);
 const EMERGENCY: AppealId = AppealId(14);
+pub(in super::super) const BOND: BondId = BondId(16);
 const LINK: LinkId = LinkId(15);
 const NOTE: Option<NoteId> = Some(NoteId(7));
 const FIFTY: Amount = Amount::from_minor(5_000);
@@ -143,6 +144,13 @@ every!(facts: Fact {
     OfferAccepted { offer: OFFER, from: ANNA, to: BO, obligation: OBLIGATION }
     OfferDeclined { offer: OFFER, from: ANNA, to: BO }
     OfferWithdrawn { offer: OFFER, from: ANNA, to: BO }
+    PersonalLinkMade { link: LINK, maker: ANNA, gives: FIFTY, expires: None }
+    BondProposed { bond: BOND, from: ANNA, to: BO, gives: FIFTY, link: None, restores: None }
+    BondMade { bond: BOND, from: ANNA, to: BO, from_gives: FIFTY, to_gives: THIRTY, restores: None }
+    BondDeclined { bond: BOND, from: ANNA, to: BO }
+    BondWithdrawn { bond: BOND, from: ANNA, to: BO }
+    BondChanged { bond: BOND, member: ANNA, other: BO, before: FIFTY, after: THIRTY }
+    BondEnded { bond: BOND, member: ANNA, other: BO, ending: BondEnding::Word }
     MonthClosed { member: ANNA, period: november(), overdue: 2, streak: 1 }
     MonthNudged { member: ANNA, period: november() }
     MonthSummarised { member: ANNA, period: november() }
@@ -185,6 +193,10 @@ every!(refusals: Refusal {
     TooManyLinks { limit: 50 }
     NotInCircle {}
     Blocked {}
+    AlreadyBonded {}
+    TooManyBonds { limit: 150 }
+    BondsFull {}
+    TooManyInvitations { limit: 20, again: NOW }
     HasRecords {}
     NoUses {}
 });
@@ -225,6 +237,13 @@ every!(commands: Command {
     MakeOffer { to: BO, side: Side::Debtor, amount: FIFTY, form: Form::Time, due: None, note: None, given: true }
     AnswerOffer { offer: OFFER, accept: true }
     WithdrawOffer { offer: OFFER }
+    ProposeBond { to: BO, gives: None }
+    AcceptBond { bond: BOND, gives: None }
+    DeclineBond { bond: BOND }
+    WithdrawBond { bond: BOND }
+    EndBond { bond: BOND }
+    ChangeBond { bond: BOND, gives: FIFTY }
+    MakePersonalLink { gives: None, expires: None }
     AskLinking { of: BO }
     LinkAccounts { from: CARA }
     RollOver { member: ANNA, period: november() }
@@ -268,6 +287,12 @@ pub(in super::super) fn more_facts() -> Vec<Fact> {
         due: due(),
         note: None,
         given,
+    };
+    let ended = |ending| Fact::BondEnded {
+        bond: BOND,
+        member: ANNA,
+        other: BO,
+        ending,
     };
     let dates = Some((due(), november().next().last_day()));
     vec![
@@ -330,6 +355,24 @@ pub(in super::super) fn more_facts() -> Vec<Fact> {
                 monthly: false,
             },
         },
+        Fact::BondProposed {
+            bond: BOND,
+            from: BO,
+            to: ANNA,
+            gives: FIFTY,
+            link: None,
+            restores: Some(BOND),
+        },
+        Fact::BondMade {
+            bond: BOND,
+            from: ANNA,
+            to: BO,
+            from_gives: FIFTY,
+            to_gives: THIRTY,
+            restores: Some(BOND),
+        },
+        ended(BondEnding::Blocked),
+        ended(BondEnding::Left),
         answered(FIFTY),
         answered(Amount::ZERO),
         offered(BO, false),
@@ -382,6 +425,7 @@ pub(in super::super) fn scene(viewer: MemberId, then: &[Fact]) -> Scene {
         more: false,
         codes: BTreeMap::new(),
         openings: BTreeMap::new(),
+        list: crate::scene::ReferenceList::default(),
         groups: crate::scene::Groups::default(),
         accounts: vec![
             AccountLine {

@@ -4,14 +4,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use exodus_core::{
-    Actor, Amount, AppealId, Command, CommandId, Date, Envelope, Form, Ledger, LinkId, MemberId, NoteId,
-    Policy, Timestamp,
+    Actor, Amount, AppealId, BondId, Command, CommandId, Date, Envelope, Form, Ledger, LinkId, MemberId,
+    NoteId, Policy, Timestamp,
+    network::{Network, Scratch},
 };
 use exodus_i18n::{Arg, Catalogue, Lang, Text, Unit, Voice};
 use exodus_store::Person;
 use exodus_ui::{Act, Block, Deed, Draft, Screen, Step};
 
-use crate::scene::{Community, Scene};
+use crate::{
+    list::list_of,
+    scene::{Community, ReferenceList, Scene},
+};
 
 /// 2026-11-10, noon.
 const START: i64 = 1_794_312_000;
@@ -143,6 +147,25 @@ impl Stage {
         change(self.persons.get_mut(&who).expect("a person"));
     }
 
+    /// The viewer's reference list, looked at for the first time.
+    fn list(&self, viewer: MemberId) -> ReferenceList {
+        let network = Network::of(&self.ledger).expect("room");
+        let in_sight = exodus_core::view::network(&self.ledger, viewer);
+        list_of(&network, &mut Scratch::new(), viewer, &in_sight)
+    }
+
+    /// Two come to stand by each other: one invites, the other answers with an amount.
+    pub(in crate::screen) fn bond(&mut self, from: MemberId, to: MemberId, gives: u64, takes: u64) -> BondId {
+        let link = LinkId(self.ledger.next_number());
+        let gives = Some(euro(gives));
+        self.does(from, Command::MakePersonalLink { gives, expires: None });
+        let bond = BondId(self.ledger.next_number());
+        self.does(to, Command::FollowLink { link });
+        let gives = Some(euro(takes));
+        self.does(to, Command::AcceptBond { bond, gives });
+        bond
+    }
+
     /// What `viewer` has before them.
     pub(in crate::screen) fn scene(&self, viewer: MemberId) -> Scene {
         Scene {
@@ -155,6 +178,7 @@ impl Stage {
             more: false,
             codes: BTreeMap::new(),
             openings: BTreeMap::new(),
+            list: self.list(viewer),
             groups: crate::scene::Groups::default(),
             accounts: Vec::new(),
             pay_hidden: false,
