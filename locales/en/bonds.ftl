@@ -17,6 +17,11 @@ welcome-by-invitation = You were invited personally.
 
 privacy-bonded = Who personally stands by you is in your network; whoever holds your personal invitation sees the same until they have answered. To everybody else on a reference list you are part of a number.
 
+profile-leave-bonds = { $n ->
+    [one] You and { $n } person no longer stand by each other.
+   *[other] You and { $n } people no longer stand by each other.
+}
+
 ## The reference list
 
 list-title = 🛡 Reference list: who stands by you

@@ -528,6 +528,8 @@ pub struct Leaving {
     pub defaulted: Amount,
     /// Reports of others that wait for my answer, counted as fulfilled by silence.
     pub by_silence: usize,
+    /// Bonds that end (N6).
+    pub bonds: usize,
 }
 
 /// Members by each of the six relations of rule N1, in its order.

@@ -213,6 +213,7 @@ fn leave(scene: &Scene, screen: Screen) -> Screen {
         sum("profile-leave-released", what.released),
         sum("profile-leave-defaulted", what.defaulted),
         count("profile-leave-by-silence", what.by_silence),
+        count("profile-leave-bonds", what.bonds),
     ];
     let screen = screen.block(Block::Strong(Text::new("profile-leave-lead")));
     let screen = lines.into_iter().flatten().fold(screen, Screen::line);

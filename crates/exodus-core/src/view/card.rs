@@ -69,6 +69,7 @@ pub fn leaving(ledger: &Ledger, member: MemberId) -> Leaving {
         released: owed_to_me().map(Obligation::unreported).sum(),
         defaulted: owed_by_me.map(Obligation::unreported).sum(),
         by_silence: owed_to_me().map(|obligation| obligation.waiting().count()).sum(),
+        bonds: ledger.bond_count(member),
     }
 }
 

@@ -218,6 +218,25 @@ impl Trial<'_> {
     }
 }
 
+impl Trial<'_> {
+    fn bonds(&self, records: &exodus_core::Snapshot) {
+        for row in &records.bonds {
+            let Some(view) = view::bond(&self.history.ledger, self.viewer, row.id) else {
+                continue;
+            };
+            let (bond, gives) = (row.id, None);
+            self.agrees(view.may_accept, Command::AcceptBond { bond, gives });
+            self.agrees(view.may_decline, Command::DeclineBond { bond });
+            self.agrees(view.may_withdraw, Command::WithdrawBond { bond });
+            self.agrees(view.may_end, Command::EndBond { bond });
+            let to = row.other(self.viewer);
+            if view.may_restore {
+                self.agrees(true, Command::ProposeBond { to, gives });
+            }
+        }
+    }
+}
+
 /// What leaving does, from its events.
 #[expect(
     clippy::wildcard_enum_match_arm,
@@ -238,6 +257,7 @@ fn left(events: &[Event], leaver: MemberId) -> Leaving {
             }
             Fact::ObligationDefaulted { amount, .. } => sum.defaulted = sum.defaulted.plus(amount),
             Fact::PerformanceSettledBySilence { .. } => sum.by_silence += 1,
+            Fact::BondEnded { .. } => sum.bonds += 1,
             _ => {}
         }
     }
@@ -256,6 +276,7 @@ proptest! {
             trial.intentions();
             trial.obligations();
             trial.offers_and_links(&records);
+            trial.bonds(&records);
             trial.appeals();
             history.ledger.members().for_each(|x| trial.people(x.id));
         }
