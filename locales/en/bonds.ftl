@@ -180,5 +180,5 @@ history-bond-over = { $side ->
 }
 history-bond-left = { $side ->
     [mine] 🛡 You left: you and { $name } no longer stand by each other
-   *[theirs] 🛡 { $name } has left: you no longer stand by each other
+   *[theirs] 🛡 You no longer stand by each other with { $name }
 }

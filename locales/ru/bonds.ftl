@@ -186,5 +186,5 @@ history-bond-over = { $side ->
 }
 history-bond-left = { $side ->
     [mine] 🛡 Вы вышли, взаимной поруки больше нет: { $name }
-   *[theirs] 🛡 { $name } больше не участвует, взаимной поруки больше нет
+   *[theirs] 🛡 Взаимной поруки больше нет: { $name }
 }
